@@ -1,0 +1,49 @@
+package io.langop.operator.agent;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
+import io.langop.operator.workload.Labels;
+import io.langop.operator.workload.WorkloadReconciler;
+import io.langop.operator.workload.WorkloadServices;
+import java.util.List;
+
+/** Reconciles LanguageAgents. The steps are those of every workload. */
+@ControllerConfiguration(name = "agent", fieldManager = Labels.OPERATOR)
+@GradualRetry(
+    maxAttempts = WorkloadReconciler.RETRY_FOREVER,
+    initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
+    maxInterval = WorkloadReconciler.MAX_RETRY_MILLIS)
+public class AgentReconciler implements Reconciler<LanguageAgent> {
+
+  private final WorkloadReconciler<LanguageAgent, LanguageAgentStatus> workloads;
+
+  AgentReconciler(WorkloadServices services) {
+    workloads = new WorkloadReconciler<>(new AgentKind(), services);
+  }
+
+  @Override
+  public List<EventSource<?, LanguageAgent>> prepareEventSources(
+      EventSourceContext<LanguageAgent> context) {
+    return workloads.eventSources(context);
+  }
+
+  @Override
+  public UpdateControl<LanguageAgent> reconcile(
+      LanguageAgent agent, Context<LanguageAgent> context) {
+    return workloads.reconcile(agent, context);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<LanguageAgent> updateErrorStatus(
+      LanguageAgent agent, Context<LanguageAgent> context, Exception error) {
+    return workloads.refused(agent, context, error);
+  }
+}

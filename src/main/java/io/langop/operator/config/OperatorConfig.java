@@ -1,0 +1,67 @@
+package io.langop.operator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Everything an administrator can set. Environment variables: LANGUAGE_OPERATOR_… */
+@ConfigMapping(prefix = "language-operator")
+public interface OperatorConfig {
+
+  /** Where the registry allowlist is kept. */
+  Allowlist allowlist();
+
+  /**
+   * What happens to a running workload whose image is no longer allowed: keep leaves it running and
+   * frozen, stop scales it to zero.
+   */
+  @WithDefault("keep")
+  RevocationPolicy revocationPolicy();
+
+  /** Kubernetes Events. */
+  Events events();
+
+  /** Prometheus metrics. */
+  Metrics metrics();
+
+  /** The ConfigMap that holds the registry allowlist. */
+  interface Allowlist {
+
+    /** Namespace of the ConfigMap. */
+    @WithDefault("kube-system")
+    String namespace();
+
+    /** Name of the ConfigMap. */
+    @WithDefault("operator-config")
+    String name();
+
+    /** Key of the ConfigMap whose value is the list. */
+    @WithDefault("allowed-registries")
+    String key();
+  }
+
+  /** Events are best effort: what exceeds these bounds is dropped and counted. */
+  interface Events {
+
+    /** Most events written in a second. */
+    @WithDefault("50")
+    int perSecond();
+
+    /** Most events that wait to be written. */
+    @WithDefault("1000")
+    int queueSize();
+  }
+
+  /** Bounds of the metrics. */
+  interface Metrics {
+
+    /** Most series of blocked_images; further ones count in blocked_images_overflow. */
+    @WithDefault("1000")
+    int maxBlockedImageSeries();
+  }
+
+  /** See {@link #revocationPolicy()}. */
+  enum RevocationPolicy {
+    KEEP,
+    STOP
+  }
+}

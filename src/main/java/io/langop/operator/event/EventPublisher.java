@@ -1,0 +1,132 @@
+package io.langop.operator.event;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.config.OperatorConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes Kubernetes Events, best effort: a caller never waits, one thread writes at a bounded rate,
+ * and what does not fit the bounded queue is dropped and counted.
+ */
+@ApplicationScoped
+public class EventPublisher {
+
+  /** The type of an event, as Kubernetes spells it. */
+  public enum Type {
+    Normal,
+    Warning
+  }
+
+  private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+  private static final String COMPONENT = "language-operator";
+
+  /** The API server refuses longer messages. */
+  private static final int MAX_MESSAGE_LENGTH = 1024;
+
+  private final KubernetesClient client;
+  private final BlockingQueue<Event> queue;
+  private final long nanosBetweenEvents;
+  private final Counter dropped;
+  private final Thread writer = new Thread(this::write, "event-writer");
+
+  EventPublisher(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
+    this.client = client;
+    this.queue = new ArrayBlockingQueue<>(config.events().queueSize());
+    this.nanosBetweenEvents = TimeUnit.SECONDS.toNanos(1) / config.events().perSecond();
+    this.dropped =
+        Counter.builder("language_operator_events_dropped")
+            .description("Kubernetes Events that were not written, for the sake of the rate limit")
+            .register(registry);
+  }
+
+  @PostConstruct
+  void start() {
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  @PreDestroy
+  void stop() {
+    writer.interrupt();
+  }
+
+  /**
+   * Queues an event on {@code subject} and returns at once.
+   *
+   * @param subject the object that the event is about; nothing happens when it is {@code null}
+   * @param reason one CamelCase word
+   */
+  public void publish(HasMetadata subject, Type type, String reason, String message) {
+    if (subject != null && !queue.offer(event(subject, type, reason, message))) {
+      dropped.increment();
+    }
+  }
+
+  private void write() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Event event = queue.take();
+        long started = System.nanoTime();
+        create(event);
+        TimeUnit.NANOSECONDS.sleep(nanosBetweenEvents - (System.nanoTime() - started));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void create(Event event) {
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      dropped.increment();
+      LOG.debugf("Event was not written: %s", e.getMessage());
+    }
+  }
+
+  private static Event event(HasMetadata subject, Type type, String reason, String message) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(subject.getMetadata().getName() + ".")
+        .withNamespace(subject.getMetadata().getNamespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(subject.getApiVersion())
+        .withKind(subject.getKind())
+        .withNamespace(subject.getMetadata().getNamespace())
+        .withName(subject.getMetadata().getName())
+        .withUid(subject.getMetadata().getUid())
+        .withResourceVersion(subject.getMetadata().getResourceVersion())
+        .endInvolvedObject()
+        .withType(type.name())
+        .withReason(reason)
+        .withMessage(
+            message.length() <= MAX_MESSAGE_LENGTH
+                ? message
+                : message.substring(0, MAX_MESSAGE_LENGTH - 1) + "…")
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .withReportingInstance(COMPONENT)
+        .build();
+  }
+}

@@ -1,0 +1,48 @@
+package io.langop.operator.health;
+
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.langop.operator.policy.AllowlistWatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Down only when a watch has ended for good, which a restart cures. An API server that is away is
+ * no reason: the watches come back with it.
+ */
+@Liveness
+@ApplicationScoped
+class WatchesAlive implements HealthCheck {
+
+  private final Operator operator;
+  private final AllowlistWatch allowlist;
+
+  WatchesAlive(Operator operator, AllowlistWatch allowlist) {
+    this.operator = operator;
+    this.allowlist = allowlist;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    boolean alive =
+        allowlist.isRunning()
+            && operator.getRuntimeInfo().getRegisteredControllers().stream()
+                .allMatch(WatchesAlive::watches);
+    return HealthCheckResponse.named("watches").status(alive).build();
+  }
+
+  private static boolean watches(RegisteredController<?> controller) {
+    for (InformerWrappingEventSourceHealthIndicator<?> source :
+        controller.getControllerHealthInfo().informerEventSourceHealthIndicators().values()) {
+      if (!source.informerHealthIndicators().values().stream()
+          .allMatch(InformerHealthIndicator::isRunning)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,27 @@
+package io.langop.operator.policy;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * What an edit of the allowlist means for the resources of one kind.
+ *
+ * @param kind the kind, for example {@code LanguageAgent}
+ * @param resources the resources whose verdict or message changed
+ * @param blocked how many of them were allowed and are not any more
+ * @param unblocked how many of them were not allowed and are now
+ * @param waker has one of the resources reconciled soon
+ */
+public record Affected(
+    String kind,
+    Collection<ResourceID> resources,
+    int blocked,
+    int unblocked,
+    Consumer<ResourceID> waker) {
+
+  /** Has every affected resource reconciled. */
+  void wake() {
+    resources.forEach(waker);
+  }
+}

@@ -1,0 +1,135 @@
+package io.langop.operator.policy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.langop.operator.allowlist.InvalidEntry;
+import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.event.EventPublisher;
+import io.langop.operator.event.EventPublisher.Type;
+import io.langop.operator.metrics.AllowlistMetrics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Tells administrators of every load of the allowlist: log, events on the ConfigMap, metrics. */
+@ApplicationScoped
+class AllowlistReporter {
+
+  private static final Logger LOG = Logger.getLogger(AllowlistReporter.class);
+
+  /** Entries shown in one log line; a list of a megabyte would make one of a megabyte. */
+  private static final int LOGGED_ENTRIES = 200;
+
+  /** Entries shown in one event, whose message the API server limits to 1024 characters. */
+  private static final int EVENT_ENTRIES = 10;
+
+  /** Bad entries that get an event of their own. */
+  private static final int EVENTS_FOR_INVALID_ENTRIES = 10;
+
+  private final EventPublisher events;
+  private final AllowlistMetrics metrics;
+
+  AllowlistReporter(EventPublisher events, AllowlistMetrics metrics) {
+    this.events = events;
+    this.metrics = metrics;
+  }
+
+  /**
+   * @param configMap what was read, {@code null} when there is none
+   */
+  void loaded(
+      AllowlistSnapshot before,
+      AllowlistSnapshot after,
+      ConfigMap configMap,
+      List<Affected> affected) {
+    if (after instanceof AllowlistSnapshot.Loaded loaded) {
+      LOG.infof(
+          "Loaded allowed registries: [%s]", shown(loaded.entries(), LOGGED_ENTRIES, " ", " "));
+      List<InvalidEntry> invalid = loaded.allowlist().invalidEntries();
+      metrics.loaded(loaded.entries().size(), invalid.size());
+      reportInvalidEntries(configMap, invalid, invalidEntries(before));
+    } else if (after instanceof AllowlistSnapshot.Unavailable unavailable) {
+      LOG.warn(unavailable.message());
+      metrics.unavailable();
+      events.publish(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
+    }
+    if (before.revision() > 0) {
+      events.publish(
+          configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected));
+    }
+  }
+
+  private void reportInvalidEntries(
+      ConfigMap configMap, List<InvalidEntry> invalid, Collection<InvalidEntry> alreadyReported) {
+    int fresh = 0;
+    for (InvalidEntry entry : invalid) {
+      if (alreadyReported.contains(entry)) {
+        continue;
+      }
+      String message =
+          "Line %d, '%s', is ignored: %s".formatted(entry.line(), entry.text(), entry.reason());
+      LOG.warnf("Invalid entry in the allowlist. %s", message);
+      if (++fresh <= EVENTS_FOR_INVALID_ENTRIES) {
+        events.publish(configMap, Type.Warning, "InvalidAllowlistEntry", message);
+      }
+    }
+    if (fresh > EVENTS_FOR_INVALID_ENTRIES) {
+      events.publish(
+          configMap,
+          Type.Warning,
+          "InvalidAllowlistEntry",
+          "%d further lines are ignored; the operator's log names them"
+              .formatted(fresh - EVENTS_FOR_INVALID_ENTRIES));
+    }
+  }
+
+  private static Collection<InvalidEntry> invalidEntries(AllowlistSnapshot snapshot) {
+    return snapshot instanceof AllowlistSnapshot.Loaded loaded
+        ? Set.copyOf(loaded.allowlist().invalidEntries())
+        : Set.of();
+  }
+
+  private static String changeMessage(
+      AllowlistSnapshot before, AllowlistSnapshot after, List<Affected> affected) {
+    List<String> parts = new ArrayList<>();
+    addPart(parts, "added", minus(after.entries(), before.entries()));
+    addPart(parts, "removed", minus(before.entries(), after.entries()));
+    if (parts.isEmpty()) {
+      parts.add("no entry added or removed");
+    }
+    return "%s; %d resources blocked, %d unblocked"
+        .formatted(
+            String.join("; ", parts),
+            affected.stream().mapToInt(Affected::blocked).sum(),
+            affected.stream().mapToInt(Affected::unblocked).sum());
+  }
+
+  private static void addPart(
+      List<String> parts, String what, Collection<RegistryPattern> entries) {
+    if (!entries.isEmpty()) {
+      parts.add(what + ": " + shown(entries, EVENT_ENTRIES, ", ", " "));
+    }
+  }
+
+  private static Collection<RegistryPattern> minus(
+      List<RegistryPattern> entries, List<RegistryPattern> others) {
+    Set<RegistryPattern> rest = new LinkedHashSet<>(entries);
+    others.forEach(rest::remove);
+    return rest;
+  }
+
+  private static String shown(
+      Collection<RegistryPattern> entries, int limit, String separator, String beforeMore) {
+    StringBuilder text = new StringBuilder();
+    entries.stream()
+        .limit(limit)
+        .forEach(entry -> text.append(text.isEmpty() ? "" : separator).append(entry));
+    if (entries.size() > limit) {
+      text.append(beforeMore).append("and ").append(entries.size() - limit).append(" more");
+    }
+    return text.toString();
+  }
+}

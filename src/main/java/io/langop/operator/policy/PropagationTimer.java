@@ -1,0 +1,75 @@
+package io.langop.operator.policy;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures how long an edit of the allowlist takes from being seen to the last affected status
+ * being written. Edits that overlap count as one, from the first one's start to the last one's end,
+ * so the state is bounded by the number of resources.
+ */
+@ApplicationScoped
+public class PropagationTimer {
+
+  private record Key(String kind, ResourceID id) {}
+
+  private final Timer timer;
+  private final Map<Key, Long> awaited = new HashMap<>();
+  private long startNanos;
+
+  PropagationTimer(MeterRegistry registry) {
+    timer =
+        Timer.builder("language_operator_allowlist_propagation")
+            .description("Time from seeing an edit of the allowlist to the last status written")
+            .serviceLevelObjectives(
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(300))
+            .register(registry);
+  }
+
+  /** An edit was seen at {@code seenNanos} of {@link System#nanoTime}. */
+  synchronized void edited(long revision, long seenNanos, List<Affected> affected) {
+    if (awaited.isEmpty()) {
+      startNanos = seenNanos;
+    }
+    for (Affected one : affected) {
+      one.resources().forEach(id -> awaited.put(new Key(one.kind(), id), revision));
+    }
+    recordIfDone();
+  }
+
+  /** The status of a resource now says what {@code revision} makes of it. */
+  public synchronized void settled(String kind, ResourceID id, long revision) {
+    Key key = new Key(kind, id);
+    Long wanted = awaited.get(key);
+    if (wanted != null && wanted <= revision) {
+      awaited.remove(key);
+      recordIfDone();
+    }
+  }
+
+  /** A resource is gone; nothing is awaited of it. */
+  public void forget(String kind, ResourceID id) {
+    settled(kind, id, Long.MAX_VALUE);
+  }
+
+  private void recordIfDone() {
+    if (awaited.isEmpty()) {
+      timer.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.langop.operator.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Builds conditions as Kubernetes' API conventions want them: {@code lastTransitionTime} moves only
+ * when {@code status} does.
+ */
+public final class Conditions {
+
+  /** A condition's status, spelled as in the API. */
+  public enum Status {
+    True,
+    False,
+    Unknown
+  }
+
+  private final List<Condition> stored;
+  private final long generation;
+  private final Clock clock;
+
+  /**
+   * @param stored the conditions now in the status, {@code null} when there are none
+   * @param generation the generation of the spec that the new conditions speak of
+   */
+  public Conditions(List<Condition> stored, long generation, Clock clock) {
+    this.stored = stored == null ? List.of() : stored;
+    this.generation = generation;
+    this.clock = clock;
+  }
+
+  /** The condition of a type, if there is one. */
+  public static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions == null
+        ? Optional.empty()
+        : conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
+  }
+
+  /** A condition that succeeds the stored one of its type. */
+  public Condition next(String type, Status status, String reason, String message) {
+    String since =
+        find(stored, type)
+            .filter(condition -> status.name().equals(condition.getStatus()))
+            .map(Condition::getLastTransitionTime)
+            .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(status.name())
+        .withReason(reason)
+        .withMessage(message)
+        .withObservedGeneration(generation)
+        .withLastTransitionTime(since)
+        .build();
+  }
+}

@@ -1,0 +1,48 @@
+package io.langop.operator.tool;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
+import io.langop.operator.workload.Labels;
+import io.langop.operator.workload.WorkloadReconciler;
+import io.langop.operator.workload.WorkloadServices;
+import java.util.List;
+
+/** Reconciles LanguageTools. The steps are those of every workload. */
+@ControllerConfiguration(name = "tool", fieldManager = Labels.OPERATOR)
+@GradualRetry(
+    maxAttempts = WorkloadReconciler.RETRY_FOREVER,
+    initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
+    maxInterval = WorkloadReconciler.MAX_RETRY_MILLIS)
+public class ToolReconciler implements Reconciler<LanguageTool> {
+
+  private final WorkloadReconciler<LanguageTool, LanguageToolStatus> workloads;
+
+  ToolReconciler(WorkloadServices services) {
+    workloads = new WorkloadReconciler<>(new ToolKind(), services);
+  }
+
+  @Override
+  public List<EventSource<?, LanguageTool>> prepareEventSources(
+      EventSourceContext<LanguageTool> context) {
+    return workloads.eventSources(context);
+  }
+
+  @Override
+  public UpdateControl<LanguageTool> reconcile(LanguageTool tool, Context<LanguageTool> context) {
+    return workloads.reconcile(tool, context);
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<LanguageTool> updateErrorStatus(
+      LanguageTool tool, Context<LanguageTool> context, Exception error) {
+    return workloads.refused(tool, context, error);
+  }
+}

@@ -1,0 +1,115 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
+import io.langop.operator.image.ImageReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the Deployment of a workload: what its author asked for, with safe defaults. */
+public final class DeploymentFactory {
+
+  private DeploymentFactory() {}
+
+  /**
+   * The Deployment of a workload.
+   *
+   * <p>The container names the image as it was decided, not as it was written: a short name such as
+   * {@code nginx} means docker.io to the allowlist, but some container runtimes look it up
+   * elsewhere.
+   *
+   * @param ownEnv environment variables set by the operator; they win over the author's
+   */
+  public static Deployment deployment(
+      HasMetadata owner,
+      WorkloadSpec spec,
+      String component,
+      ImageReference image,
+      Map<String, String> ownEnv) {
+    Map<String, String> labels = Labels.of(owner, component);
+    return new DeploymentBuilder()
+        .withMetadata(OwnedMetadata.of(owner, component))
+        .withNewSpec()
+        .withReplicas(spec.getReplicas())
+        .withNewSelector()
+        .withMatchLabels(Labels.selector(owner, component))
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withSpec(podSpec(spec, component, image, ownEnv))
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private static PodSpec podSpec(
+      WorkloadSpec spec, String component, ImageReference image, Map<String, String> ownEnv) {
+    return new PodSpecBuilder()
+        .withAutomountServiceAccountToken(spec.getServiceAccountName() == null ? false : null)
+        .withServiceAccountName(spec.getServiceAccountName())
+        .withImagePullSecrets(spec.getImagePullSecrets())
+        .withSecurityContext(podSecurityContext(spec.getPodSecurityContext()))
+        .withNodeSelector(spec.getNodeSelector())
+        .withTolerations(spec.getTolerations())
+        .withAffinity(spec.getAffinity())
+        .withContainers(
+            new ContainerBuilder()
+                .withName(component)
+                .withImage(image.toString())
+                .withImagePullPolicy(
+                    spec.getImagePullPolicy() == null ? null : spec.getImagePullPolicy().name())
+                .withCommand(spec.getCommand())
+                .withArgs(spec.getArgs())
+                .withEnv(env(spec.getEnv(), ownEnv))
+                .withEnvFrom(spec.getEnvFrom())
+                .withResources(spec.getResources())
+                .withSecurityContext(securityContext(spec.getSecurityContext()))
+                .build())
+        .build();
+  }
+
+  /** Server-side apply refuses two variables of one name, where a pod takes the later one. */
+  private static List<EnvVar> env(List<EnvVar> authors, Map<String, String> own) {
+    Map<String, EnvVar> byName = new LinkedHashMap<>();
+    if (authors != null) {
+      authors.forEach(variable -> byName.put(variable.getName(), variable));
+    }
+    own.forEach((name, value) -> byName.put(name, new EnvVar(name, value, null)));
+    return new ArrayList<>(byName.values());
+  }
+
+  private static PodSecurityContext podSecurityContext(PodSecurityContext asked) {
+    if (asked != null && asked.getSeccompProfile() != null) {
+      return asked;
+    }
+    PodSecurityContextBuilder builder =
+        asked == null ? new PodSecurityContextBuilder() : new PodSecurityContextBuilder(asked);
+    return builder.withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().build();
+  }
+
+  /** A privileged container can't be denied privilege escalation: the API server refuses both. */
+  private static SecurityContext securityContext(SecurityContext asked) {
+    if (asked == null) {
+      return new SecurityContextBuilder().withAllowPrivilegeEscalation(false).build();
+    }
+    boolean leave =
+        asked.getAllowPrivilegeEscalation() != null || Boolean.TRUE.equals(asked.getPrivileged());
+    return leave
+        ? asked
+        : new SecurityContextBuilder(asked).withAllowPrivilegeEscalation(false).build();
+  }
+}

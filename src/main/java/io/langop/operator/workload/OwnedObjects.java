@@ -1,0 +1,116 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Optional;
+
+/**
+ * The objects of one type that belong to the resources of one kind: watched, and applied so that
+ * fields owned by the operator are repaired, all others are left in peace, and an object of
+ * somebody else is never taken over.
+ *
+ * @param <R> type of the objects
+ * @param <P> kind of their owners
+ */
+final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
+
+  private final InformerEventSource<R, P> objects;
+
+  OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
+    objects =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
+                .withName(type.getSimpleName())
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(Labels.selectorOf(component))
+                .build(),
+            context);
+  }
+
+  InformerEventSource<R, P> eventSource() {
+    return objects;
+  }
+
+  Optional<R> of(P owner) {
+    return objects.getSecondaryResource(owner);
+  }
+
+  /**
+   * Makes the object as desired, without a request when it is so already.
+   *
+   * @return the object as the API server has it now
+   * @throws NameConflictException when the name is taken by an object that {@code owner} does not
+   *     control
+   */
+  R apply(R desired, P owner, Context<P> context) throws NameConflictException {
+    Optional<R> known = of(owner);
+    if (known.isPresent()) {
+      return matches(known.get(), desired, context)
+          ? known.get()
+          : replace(known.get(), desired, context);
+    }
+    R live = context.getClient().resource(desired).get();
+    if (live == null) {
+      return create(desired, context);
+    }
+    if (!OwnedMetadata.controls(owner, live)) {
+      throw new NameConflictException(live, owner);
+    }
+    return replace(live, desired, context);
+  }
+
+  /** Applies a partial object under another field manager than {@link #apply} does. */
+  R applyPart(R part, R known, String fieldManager, KubernetesClient client) {
+    R applied = client.resource(part).patch(serverSideApply(fieldManager, true), part);
+    remember(known, applied);
+    return applied;
+  }
+
+  private boolean matches(R actual, R desired, Context<P> context) {
+    return SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
+        .matches(actual, desired, context);
+  }
+
+  /** Not forced: should an object of this name appear at this moment, its owner keeps it. */
+  private R create(R desired, Context<P> context) {
+    R created = patch(desired, context, false);
+    objects.handleRecentResourceCreate(ResourceID.fromResource(created), created);
+    return created;
+  }
+
+  /** The uid makes the API server refuse when the object is not the one that was looked at. */
+  private R replace(R actual, R desired, Context<P> context) {
+    desired.getMetadata().setUid(actual.getMetadata().getUid());
+    R replaced = patch(desired, context, true);
+    remember(actual, replaced);
+    return replaced;
+  }
+
+  private void remember(R before, R after) {
+    objects.handleRecentResourceUpdate(ResourceID.fromResource(after), after, before);
+  }
+
+  private R patch(R desired, Context<P> context, boolean force) {
+    String fieldManager = context.getControllerConfiguration().fieldManager();
+    return context
+        .getClient()
+        .resource(desired)
+        .patch(serverSideApply(fieldManager, force), desired);
+  }
+
+  private static PatchContext serverSideApply(String fieldManager, boolean force) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(fieldManager)
+        .withForce(force)
+        .build();
+  }
+}

@@ -1,0 +1,86 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+
+/**
+ * The number of pods where it is not simply what the spec says: stopped by the revocation policy,
+ * resumed afterwards, or handed over to an autoscaler. All of it is written under a field manager
+ * of its own, which never insists on its value.
+ */
+final class Replicas {
+
+  private static final String FIELD_MANAGER = Labels.OPERATOR + "-replicas";
+  private static final String BEFORE_STOP = "langop.io/replicas-before-revocation";
+
+  private final OwnedObjects<Deployment, ?> deployments;
+  private final KubernetesClient client;
+
+  Replicas(OwnedObjects<Deployment, ?> deployments, KubernetesClient client) {
+    this.deployments = deployments;
+    this.client = client;
+  }
+
+  /** Scales to zero and notes on the Deployment how many pods there were. */
+  Deployment stop(Deployment deployment) {
+    Integer now = deployment.getSpec().getReplicas();
+    if (now == 0) {
+      return deployment;
+    }
+    return write(deployment, 0, annotations(deployment).getOrDefault(BEFORE_STOP, now.toString()));
+  }
+
+  /**
+   * Prepares the number for an apply of the whole Deployment.
+   *
+   * @param wanted the number that the spec asks for, {@code null} for none
+   */
+  Deployment beforeApply(Deployment deployment, Integer wanted) {
+    String beforeStop = annotations(deployment).get(BEFORE_STOP);
+    if (beforeStop != null) {
+      return write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, null);
+    }
+    if (wanted == null && ownedBy(Labels.OPERATOR, deployment)) {
+      // Dropping an owned field resets it to 1; a second owner keeps the number as it is.
+      return write(deployment, deployment.getSpec().getReplicas(), null);
+    }
+    return deployment;
+  }
+
+  private Deployment write(Deployment deployment, int replicas, String beforeStop) {
+    Deployment part =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName(deployment.getMetadata().getName())
+            .withNamespace(deployment.getMetadata().getNamespace())
+            .withUid(deployment.getMetadata().getUid())
+            .withAnnotations(beforeStop == null ? null : Map.of(BEFORE_STOP, beforeStop))
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(replicas)
+            .endSpec()
+            .build();
+    return deployments.applyPart(part, deployment, FIELD_MANAGER, client);
+  }
+
+  private static Map<String, String> annotations(Deployment deployment) {
+    Map<String, String> annotations = deployment.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+
+  private static boolean ownedBy(String fieldManager, Deployment deployment) {
+    return deployment.getMetadata().getManagedFields().stream()
+        .filter(entry -> fieldManager.equals(entry.getManager()))
+        .filter(entry -> "Apply".equals(entry.getOperation()))
+        .anyMatch(Replicas::ownsReplicas);
+  }
+
+  private static boolean ownsReplicas(ManagedFieldsEntry entry) {
+    return entry.getFieldsV1() != null
+        && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
+        && spec.containsKey("f:replicas");
+  }
+}

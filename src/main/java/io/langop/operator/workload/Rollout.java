@@ -1,0 +1,54 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.util.Optional;
+
+/**
+ * How far a Deployment has come.
+ *
+ * @param image the image its pods run
+ * @param wanted the number of pods it shall have
+ * @param ready the number of pods that are ready
+ * @param complete whether all of its pods, and no others, are as its spec says and available
+ * @param failure why it makes no progress, if it says so
+ */
+record Rollout(
+    String image, int wanted, int ready, boolean complete, Optional<DeploymentCondition> failure) {
+
+  static Rollout of(Deployment deployment) {
+    DeploymentStatus status =
+        Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
+    int wanted = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
+    boolean observed =
+        status.getObservedGeneration() != null
+            && status.getObservedGeneration() >= deployment.getMetadata().getGeneration();
+    boolean complete =
+        observed
+            && number(status.getReplicas()) == wanted
+            && number(status.getUpdatedReplicas()) == wanted
+            && number(status.getAvailableReplicas()) == wanted;
+    return new Rollout(
+        deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage(),
+        wanted,
+        number(status.getReadyReplicas()),
+        complete,
+        complete ? Optional.empty() : failure(status));
+  }
+
+  private static Optional<DeploymentCondition> failure(DeploymentStatus status) {
+    return status.getConditions().stream()
+        .filter(
+            condition ->
+                ("ReplicaFailure".equals(condition.getType())
+                        && "True".equals(condition.getStatus()))
+                    || ("Progressing".equals(condition.getType())
+                        && "False".equals(condition.getStatus())))
+        .findFirst();
+  }
+
+  private static int number(Integer value) {
+    return value == null ? 0 : value;
+  }
+}

@@ -1,0 +1,133 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
+import io.langop.operator.status.Conditions;
+import io.langop.operator.status.Conditions.Status;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says in a status what was decided and what runs.
+ *
+ * @param <P> the custom resource
+ * @param <T> its status
+ */
+final class StatusFactory<
+    P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
+
+  static final String IMAGE_VALIDATED = "ImageValidated";
+  static final String READY = "Ready";
+
+  private final WorkloadKind<P, T> kind;
+  private final Clock clock;
+
+  StatusFactory(WorkloadKind<P, T> kind, Clock clock) {
+    this.kind = kind;
+    this.clock = clock;
+  }
+
+  /** The status of {@code resource}, given the verdict on its image and what exists. */
+  T status(
+      P resource,
+      Verdict verdict,
+      Optional<Rollout> rollout,
+      Optional<Service> service,
+      Optional<Problem> problem) {
+    List<Condition> stored =
+        resource.getStatus() == null ? null : resource.getStatus().getConditions();
+    Conditions conditions = new Conditions(stored, resource.getMetadata().getGeneration(), clock);
+
+    T status = kind.newStatus();
+    status.setObservedGeneration(resource.getMetadata().getGeneration());
+    status.setPhase(phase(rollout, problem));
+    status.setImage(rollout.map(Rollout::image).orElse(null));
+    status.setReadyReplicas(rollout.map(Rollout::ready).orElse(0));
+    status.setConditions(
+        List.of(
+            conditions.next(
+                IMAGE_VALIDATED, validated(verdict), verdict.reason(), verdict.message()),
+            ready(conditions, verdict, rollout, problem)));
+    kind.completeStatus(status, service);
+    return status;
+  }
+
+  /** Whether a status already tells a verdict, word for word. */
+  static boolean tells(WorkloadStatus status, Verdict verdict) {
+    return status != null
+        && Conditions.find(status.getConditions(), IMAGE_VALIDATED)
+            .filter(condition -> condition.getStatus().equals(validated(verdict).name()))
+            .filter(condition -> condition.getReason().equals(verdict.reason()))
+            .filter(condition -> condition.getMessage().equals(verdict.message()))
+            .isPresent();
+  }
+
+  static Status validated(Verdict verdict) {
+    if (verdict instanceof Verdict.Allowed) {
+      return Status.True;
+    }
+    return verdict instanceof Verdict.Unavailable ? Status.Unknown : Status.False;
+  }
+
+  private static Phase phase(Optional<Rollout> rollout, Optional<Problem> problem) {
+    if (rollout.isEmpty()) {
+      return problem.isPresent() ? Phase.Failed : Phase.Pending;
+    }
+    Rollout known = rollout.get();
+    if (known.ready() > 0) {
+      return Phase.Running;
+    }
+    if (problem.isPresent() || known.failure().isPresent()) {
+      return Phase.Failed;
+    }
+    return known.wanted() == 0 ? Phase.Suspended : Phase.Pending;
+  }
+
+  private static Condition ready(
+      Conditions conditions,
+      Verdict verdict,
+      Optional<Rollout> rollout,
+      Optional<Problem> problem) {
+    if (!verdict.isAllowed()) {
+      return conditions.next(READY, Status.False, "ImageNotValidated", frozen(rollout));
+    }
+    if (problem.isPresent()) {
+      return conditions.next(READY, Status.False, problem.get().reason(), problem.get().message());
+    }
+    Rollout known = rollout.orElseThrow();
+    String progress = "%d of %d pods are ready".formatted(known.ready(), known.wanted());
+    if (known.wanted() == 0) {
+      return conditions.next(READY, Status.False, "Suspended", "The workload is scaled to zero");
+    }
+    if (known.complete()) {
+      return conditions.next(READY, Status.True, "WorkloadReady", progress);
+    }
+    return known
+        .failure()
+        .map(
+            failure ->
+                conditions.next(
+                    READY,
+                    Status.False,
+                    failure.getReason(),
+                    progress + ": " + failure.getMessage()))
+        .orElseGet(() -> conditions.next(READY, Status.False, "WorkloadProgressing", progress));
+  }
+
+  private static String frozen(Optional<Rollout> rollout) {
+    if (rollout.isEmpty()) {
+      return "The image is not validated, so nothing runs";
+    }
+    String what =
+        rollout.get().wanted() == 0
+            ? "the workload is scaled to zero"
+            : "the workload goes on with image '%s'".formatted(rollout.get().image());
+    return "The image is not validated; %s and is not changed until it is".formatted(what);
+  }
+}

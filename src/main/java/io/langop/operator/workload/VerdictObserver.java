@@ -1,0 +1,68 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.event.EventPublisher.Type;
+import io.langop.operator.status.Conditions;
+import java.util.Optional;
+
+/** Tells the world of verdicts, once they stand in a status: metrics and events. */
+final class VerdictObserver {
+
+  private final String kind;
+  private final WorkloadServices services;
+
+  VerdictObserver(String kind, WorkloadServices services) {
+    this.kind = kind;
+    this.services = services;
+    services.metrics().register(kind);
+  }
+
+  /** The status of {@code resource} is now {@code after}. */
+  void written(HasMetadata resource, WorkloadStatus before, WorkloadStatus after, Verdict verdict) {
+    ResourceID id = ResourceID.fromResource(resource);
+    if (verdict instanceof Verdict.Denied denied) {
+      services.metrics().blocked(kind, id, denied.image().registry());
+    } else if (verdict instanceof Verdict.Invalid) {
+      services.metrics().blocked(kind, id, "");
+    } else {
+      services.metrics().unblocked(kind, id);
+    }
+
+    Optional<Condition> was = validated(before);
+    Condition is = validated(after).orElseThrow();
+    if (!was.equals(Optional.of(is))) {
+      services.metrics().validated(kind, is.getStatus(), is.getReason());
+    }
+    boolean news = was.map(Condition::getReason).filter(is.getReason()::equals).isEmpty();
+    if (news) {
+      services
+          .events()
+          .publish(
+              resource,
+              verdict.isAllowed() ? Type.Normal : Type.Warning,
+              is.getReason(),
+              is.getMessage());
+    }
+  }
+
+  /** The status of {@code resource} says what this revision of the allowlist makes of it. */
+  void settled(HasMetadata resource, long revision) {
+    services.propagation().settled(kind, ResourceID.fromResource(resource), revision);
+  }
+
+  /** A resource was deleted. */
+  void gone(ResourceID id) {
+    services.metrics().unblocked(kind, id);
+    services.propagation().forget(kind, id);
+  }
+
+  private static Optional<Condition> validated(WorkloadStatus status) {
+    return status == null
+        ? Optional.empty()
+        : Conditions.find(status.getConditions(), StatusFactory.IMAGE_VALIDATED);
+  }
+}

@@ -1,0 +1,197 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.config.OperatorConfig.RevocationPolicy;
+import io.langop.operator.policy.AllowlistEventSource;
+import io.langop.operator.policy.AllowlistSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps that agents and tools share: decide about the image, make the workload or leave it
+ * frozen, say so in the status, and tell the world what changed.
+ *
+ * @param <P> the custom resource
+ * @param <T> its status
+ */
+public final class WorkloadReconciler<
+    P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
+
+  /** A resource is never given up: what stood in the way may go without an event that tells. */
+  public static final int RETRY_FOREVER = -1;
+
+  /** Milliseconds before the first retry; each further one waits longer. */
+  public static final long FIRST_RETRY_MILLIS = 500;
+
+  /** Milliseconds between retries at the most. */
+  public static final long MAX_RETRY_MILLIS = 15_000;
+
+  /** Used only when more foreign objects are in the way than are watched. */
+  private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
+
+  private final WorkloadKind<P, T> kind;
+  private final WorkloadServices services;
+  private final StatusFactory<P, T> statuses;
+  private final VerdictObserver observer;
+  private final NameConflicts<P> conflicts = new NameConflicts<>();
+
+  private OwnedObjects<Deployment, P> deployments;
+  private Optional<OwnedObjects<Service, P>> ownedServices = Optional.empty();
+  private Replicas replicas;
+
+  /** What came of trying to make the workload. */
+  private record Outcome(
+      Optional<Deployment> deployment,
+      Optional<Service> service,
+      Optional<Problem> problem,
+      boolean lookAgainLater) {}
+
+  public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
+    this.kind = kind;
+    this.services = services;
+    this.statuses = new StatusFactory<>(kind, services.clock());
+    this.observer = new VerdictObserver(HasMetadata.getKind(kind.resourceClass()), services);
+  }
+
+  /** What the resources of this kind are woken by. To be called once, before anything else. */
+  public List<EventSource<?, P>> eventSources(EventSourceContext<P> context) {
+    deployments = new OwnedObjects<>(Deployment.class, kind.component(), context);
+    ownedServices =
+        kind.hasService()
+            ? Optional.of(new OwnedObjects<>(Service.class, kind.component(), context))
+            : Optional.empty();
+    replicas = new Replicas(deployments, context.getClient());
+    List<EventSource<?, P>> sources = new ArrayList<>();
+    sources.add(deployments.eventSource());
+    ownedServices.map(OwnedObjects::eventSource).ifPresent(sources::add);
+    sources.add(conflicts);
+    sources.add(
+        new AllowlistEventSource<>(
+            services.allowlist(),
+            context,
+            resource -> resource.getSpec().getImage(),
+            (resource, verdict) -> StatusFactory.tells(resource.getStatus(), verdict),
+            resource -> observer.gone(ResourceID.fromResource(resource))));
+    return sources;
+  }
+
+  /** Brings one resource to what its spec and the allowlist ask for. */
+  public UpdateControl<P> reconcile(P resource, Context<P> context) {
+    AllowlistSnapshot snapshot = services.allowlist().current();
+    Verdict verdict = snapshot.decide(resource.getSpec().getImage());
+
+    Outcome outcome =
+        verdict instanceof Verdict.Allowed allowed
+            ? run(resource, allowed, context)
+            : freeze(resource, snapshot);
+
+    writeStatus(resource, verdict, outcome, context);
+    observer.settled(resource, snapshot.revision());
+    UpdateControl<P> done = UpdateControl.noUpdate();
+    return outcome.lookAgainLater() ? done.rescheduleAfter(UNWATCHED_CONFLICT_RETRY) : done;
+  }
+
+  /** What the API server refuses is said in the status and tried again, ever more rarely. */
+  public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
+    boolean refused =
+        error instanceof KubernetesClientException e && e.getCode() >= 400 && e.getCode() < 500;
+    if (refused) {
+      Verdict verdict = services.allowlist().current().decide(resource.getSpec().getImage());
+      Problem problem = Problem.rejected(error.getMessage());
+      writeStatus(
+          resource,
+          verdict,
+          new Outcome(deployments.of(resource), service(resource), Optional.of(problem), false),
+          context);
+    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {
+    try {
+      Optional<Service> service = applyService(resource, context);
+      deployments
+          .of(resource)
+          .ifPresent(existing -> replicas.beforeApply(existing, resource.getSpec().getReplicas()));
+      Deployment deployment =
+          deployments.apply(kind.deployment(resource, allowed.image()), resource, context);
+      return new Outcome(Optional.of(deployment), service, Optional.empty(), false);
+    } catch (NameConflictException e) {
+      boolean watched = conflicts.watch(resource, e.foreign(), context.getClient());
+      return new Outcome(
+          deployments.of(resource),
+          service(resource),
+          Optional.of(Problem.nameConflict(e)),
+          !watched);
+    }
+  }
+
+  private Optional<Service> applyService(P resource, Context<P> context)
+      throws NameConflictException {
+    Optional<Service> desired = kind.service(resource);
+    return desired.isEmpty()
+        ? desired
+        : Optional.of(ownedServices.orElseThrow().apply(desired.get(), resource, context));
+  }
+
+  private Optional<Service> service(P resource) {
+    return ownedServices.flatMap(objects -> objects.of(resource));
+  }
+
+  /** Nothing is created or changed; a policy may have what runs scaled to zero. */
+  private Outcome freeze(P resource, AllowlistSnapshot snapshot) {
+    Optional<Deployment> deployment = deployments.of(resource);
+    if (services.config().revocationPolicy() == RevocationPolicy.STOP) {
+      deployment = deployment.map(running -> revoked(running, snapshot));
+    }
+    return new Outcome(deployment, service(resource), Optional.empty(), false);
+  }
+
+  /**
+   * Stops what runs if its own image is refused. A missing list refuses nothing by name, so it
+   * stops nothing either.
+   */
+  private Deployment revoked(Deployment running, AllowlistSnapshot snapshot) {
+    Verdict onWhatRuns = snapshot.decide(Rollout.of(running).image());
+    boolean keep = onWhatRuns.isAllowed() || onWhatRuns instanceof Verdict.Unavailable;
+    return keep ? running : replicas.stop(running);
+  }
+
+  private void writeStatus(P resource, Verdict verdict, Outcome outcome, Context<P> context) {
+    T status =
+        statuses.status(
+            resource,
+            verdict,
+            outcome.deployment().map(Rollout::of),
+            outcome.service(),
+            outcome.problem());
+    if (!status.equals(resource.getStatus())) {
+      P patch = kind.newResource();
+      patch.setMetadata(
+          new ObjectMetaBuilder()
+              .withName(resource.getMetadata().getName())
+              .withNamespace(resource.getMetadata().getNamespace())
+              .build());
+      patch.setStatus(status);
+      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
+    }
+    observer.written(resource, resource.getStatus(), status, verdict);
+  }
+}

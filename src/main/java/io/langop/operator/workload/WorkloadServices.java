@@ -1,0 +1,57 @@
+package io.langop.operator.workload;
+
+import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.event.EventPublisher;
+import io.langop.operator.metrics.ValidationMetrics;
+import io.langop.operator.policy.AllowlistWatch;
+import io.langop.operator.policy.PropagationTimer;
+import jakarta.enterprise.context.Dependent;
+import java.time.Clock;
+
+/** What every {@link WorkloadReconciler} works with. */
+@Dependent
+public final class WorkloadServices {
+
+  private final AllowlistWatch allowlist;
+  private final OperatorConfig config;
+  private final EventPublisher events;
+  private final ValidationMetrics metrics;
+  private final PropagationTimer propagation;
+
+  WorkloadServices(
+      AllowlistWatch allowlist,
+      OperatorConfig config,
+      EventPublisher events,
+      ValidationMetrics metrics,
+      PropagationTimer propagation) {
+    this.allowlist = allowlist;
+    this.config = config;
+    this.events = events;
+    this.metrics = metrics;
+    this.propagation = propagation;
+  }
+
+  AllowlistWatch allowlist() {
+    return allowlist;
+  }
+
+  OperatorConfig config() {
+    return config;
+  }
+
+  EventPublisher events() {
+    return events;
+  }
+
+  ValidationMetrics metrics() {
+    return metrics;
+  }
+
+  PropagationTimer propagation() {
+    return propagation;
+  }
+
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
