@@ -37,7 +37,7 @@ final class InvalidHostReason {
     }
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c != '.' && c != '-' && !ReferenceScanner.isTagCharacter(c, true)) {
+      if (c != '.' && c != '-' && !ReferenceCharacters.isAlphanumeric(c)) {
         return "contains " + VisibleText.quote(c);
       }
     }

@@ -103,7 +103,7 @@ final class InvalidReferenceReason {
           : "the repository ends with '" + text.charAt(at - 1) + "'";
     }
     char c = text.charAt(at);
-    if (ReferenceScanner.isUpper(c)) {
+    if (ReferenceCharacters.isUpper(c)) {
       return "the repository has upper-case letters: write it in lower case";
     }
     if ("._-/:@".indexOf(c) < 0) {
@@ -122,7 +122,7 @@ final class InvalidReferenceReason {
     }
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (!ReferenceScanner.isTagCharacter(c, i == start)) {
+      if (!ReferenceCharacters.isTagCharacter(c, i == start)) {
         return i == start && (c == '.' || c == '-')
             ? "the tag begins with '" + c + "'"
             : "the tag contains " + VisibleText.quote(c);

@@ -1,5 +1,13 @@
 package io.langop.operator.image;
 
+import static io.langop.operator.image.ReferenceCharacters.isAlphanumeric;
+import static io.langop.operator.image.ReferenceCharacters.isDigit;
+import static io.langop.operator.image.ReferenceCharacters.isHex;
+import static io.langop.operator.image.ReferenceCharacters.isLowerHex;
+import static io.langop.operator.image.ReferenceCharacters.isLowerOrDigit;
+import static io.langop.operator.image.ReferenceCharacters.isTagCharacter;
+import static io.langop.operator.image.ReferenceCharacters.isUpper;
+
 /**
  * Recognises an image reference in one pass over the text. It only says yes or no; why not is the
  * question of {@link InvalidReferenceReason}. The rules are those of {@code
@@ -174,10 +182,6 @@ final class ReferenceScanner {
     return ended && i > start && i - start <= MAX_TAG ? i : -1;
   }
 
-  static boolean isTagCharacter(char c, boolean first) {
-    return isAlphanumeric(c) || c == '_' || (!first && (c == '.' || c == '-'));
-  }
-
   static boolean isDigest(String text, int start) {
     int digits = digestLength(text, start);
     return digits > 0
@@ -194,36 +198,5 @@ final class ReferenceScanner {
       return 96;
     }
     return text.startsWith("sha512:", start) ? 128 : -1;
-  }
-
-  private static boolean isLowerHex(String text, int start) {
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isDigit(c) && (c < 'a' || c > 'f')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isHex(char c) {
-    int lower = c | 0x20;
-    return isDigit(c) || (lower >= 'a' && lower <= 'f');
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  static boolean isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
-  }
-
-  private static boolean isLowerOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || isDigit(c);
-  }
-
-  private static boolean isAlphanumeric(char c) {
-    return isLowerOrDigit(c) || isUpper(c);
   }
 }
