@@ -10,9 +10,9 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Wakes a resource when the foreign object in its way changes or goes. Foreign objects carry none
@@ -27,7 +27,7 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   /** Each conflict costs a connection, and authors can make as many as they like. */
   private static final int MAX_WATCHES = 50;
 
-  private final Map<ResourceID, Watch> watches = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Watch> watches = new HashMap<>();
 
   NameConflicts() {
     super(HasMetadata.class, "name-conflicts");
@@ -38,7 +38,7 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
    *
    * @return false when too many are watched already; the caller has to look again by itself
    */
-  boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
+  synchronized boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
     ResourceID id = ResourceID.fromResource(blocked);
     if (watches.containsKey(id)) {
       return true;
@@ -64,7 +64,7 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     super.stop();
     Set.copyOf(watches.keySet()).forEach(this::close);
   }
@@ -74,7 +74,7 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
     return Set.of();
   }
 
-  private void close(ResourceID id) {
+  private synchronized void close(ResourceID id) {
     Watch watch = watches.remove(id);
     if (watch != null) {
       watch.close();
