@@ -1,6 +1,7 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
@@ -27,7 +28,9 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   /** Each conflict costs a connection, and authors can make as many as they like. */
   private static final int MAX_WATCHES = 50;
 
-  private final Map<ResourceID, Watch> watches = new HashMap<>();
+  private record Watched(String uid, Watch watch) {}
+
+  private final Map<ResourceID, Watched> watches = new HashMap<>();
 
   NameConflicts() {
     super(HasMetadata.class, "name-conflicts");
@@ -40,21 +43,20 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
    */
   synchronized boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
     ResourceID id = ResourceID.fromResource(blocked);
-    if (watches.containsKey(id)) {
+    String uid = foreign.getMetadata().getUid();
+    if (watches.containsKey(id) && watches.get(id).uid().equals(uid)) {
       return true;
     }
+    close(id);
     if (watches.size() >= MAX_WATCHES) {
       return false;
     }
-    watches.put(
-        id,
-        client
-            .resource(foreign)
-            .watch(
-                new ListOptionsBuilder()
-                    .withResourceVersion(foreign.getMetadata().getResourceVersion())
-                    .build(),
-                new ForeignWatcher(id, foreign.getMetadata().getUid())));
+    ListOptions fromHere =
+        new ListOptionsBuilder()
+            .withResourceVersion(foreign.getMetadata().getResourceVersion())
+            .build();
+    Watch watch = client.resource(foreign).watch(fromHere, new ForeignWatcher(id, uid));
+    watches.put(id, new Watched(uid, watch));
     return true;
   }
 
@@ -75,9 +77,9 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   }
 
   private synchronized void close(ResourceID id) {
-    Watch watch = watches.remove(id);
-    if (watch != null) {
-      watch.close();
+    Watched watched = watches.remove(id);
+    if (watched != null) {
+      watched.watch().close();
     }
   }
 
