@@ -6,22 +6,18 @@ import io.langop.operator.allowlist.Verdict;
 import java.util.List;
 
 /** What the operator knows of the allowlist at one moment. Immutable. */
-public sealed interface AllowlistSnapshot {
-
-  /**
-   * The position of this snapshot in the order of all that this process has seen. A verdict made
-   * under a revision never needs an earlier one.
-   */
-  long revision();
-
-  /** Decides about an image. Never throws; without a list the verdict is {@code Unavailable}. */
-  Verdict decide(String image);
+public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
 
   /** The entries in force, in the order of the file. */
   List<RegistryPattern> entries();
 
-  /** A list was read; it may be empty. */
-  record Loaded(long revision, RegistryAllowlist allowlist) implements AllowlistSnapshot {
+  /**
+   * A list was read; it may be empty.
+   *
+   * @param text what was read
+   */
+  record Loaded(long revision, String text, RegistryAllowlist allowlist)
+      implements AllowlistSnapshot {
 
     @Override
     public Verdict decide(String image) {

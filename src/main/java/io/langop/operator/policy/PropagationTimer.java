@@ -3,7 +3,6 @@ package io.langop.operator.policy;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +10,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long an edit of the allowlist takes from being seen to the last affected status
- * being written. Edits that overlap count as one, from the first one's start to the last one's end,
- * so the state is bounded by the number of resources.
+ * Measures how long an edit of a watched ConfigMap takes from being seen to the last affected
+ * status being written. Edits that overlap count as one, from the first one's start to the last
+ * one's end, so the state is bounded by the number of resources.
  */
-@ApplicationScoped
-public class PropagationTimer {
+public final class PropagationTimer {
 
   private record Key(String kind, ResourceID id) {}
 
@@ -24,10 +22,14 @@ public class PropagationTimer {
   private final Map<Key, Long> awaited = new HashMap<>();
   private long startNanos;
 
-  PropagationTimer(MeterRegistry registry) {
+  /**
+   * @param policy {@code allowlist} or {@code catalog}, part of the metric's name
+   */
+  PropagationTimer(MeterRegistry registry, String policy) {
     timer =
-        Timer.builder("language_operator_allowlist_propagation")
-            .description("Time from seeing an edit of the allowlist to the last status written")
+        Timer.builder("language_operator_" + policy + "_propagation")
+            .description(
+                "Time from seeing an edit of the " + policy + " to the last status written")
             .serviceLevelObjectives(
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),

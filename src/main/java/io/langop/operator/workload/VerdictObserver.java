@@ -51,13 +51,13 @@ final class VerdictObserver {
 
   /** The status of {@code resource} says what this revision of the allowlist makes of it. */
   void settled(HasMetadata resource, long revision) {
-    services.propagation().settled(kind, ResourceID.fromResource(resource), revision);
+    services.allowlist().propagation().settled(kind, ResourceID.fromResource(resource), revision);
   }
 
   /** A resource was deleted. */
   void gone(ResourceID id) {
     services.metrics().unblocked(kind, id);
-    services.propagation().forget(kind, id);
+    services.allowlist().propagation().forget(kind, id);
   }
 
   private static Optional<Condition> validated(WorkloadStatus status) {

@@ -17,8 +17,8 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.config.OperatorConfig.RevocationPolicy;
-import io.langop.operator.policy.AllowlistEventSource;
 import io.langop.operator.policy.AllowlistSnapshot;
+import io.langop.operator.policy.PolicyEventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,12 +89,8 @@ public final class WorkloadReconciler<
     ownedServices.map(OwnedObjects::eventSource).ifPresent(sources::add);
     sources.add(conflicts);
     sources.add(
-        new AllowlistEventSource<>(
-            services.allowlist(),
-            context,
-            resource -> resource.getSpec().getImage(),
-            (resource, verdict) -> StatusFactory.tells(resource.getStatus(), verdict),
-            resource -> observer.gone(ResourceID.fromResource(resource))));
+        new PolicyEventSource<>(
+            "allowlist", AllowlistSnapshot.class, services.allowlist(), context, new Dependents()));
     return sources;
   }
 
@@ -207,6 +203,29 @@ public final class WorkloadReconciler<
     ResourceID id = ResourceID.fromResource(resource);
     if (context.getPrimaryCache().get(id).isEmpty()) {
       observer.gone(id);
+    }
+  }
+
+  private final class Dependents implements PolicyEventSource.Dependents<Verdict, P> {
+
+    @Override
+    public String asks(P resource) {
+      return resource.getSpec().getImage();
+    }
+
+    @Override
+    public boolean grants(Verdict verdict) {
+      return verdict.isAllowed();
+    }
+
+    @Override
+    public boolean told(P resource, Verdict verdict) {
+      return StatusFactory.tells(resource.getStatus(), verdict);
+    }
+
+    @Override
+    public void deleted(P resource) {
+      observer.gone(ResourceID.fromResource(resource));
     }
   }
 }

@@ -4,7 +4,6 @@ import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.metrics.ValidationMetrics;
 import io.langop.operator.policy.AllowlistWatch;
-import io.langop.operator.policy.PropagationTimer;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -16,19 +15,16 @@ public final class WorkloadServices {
   private final OperatorConfig config;
   private final EventPublisher events;
   private final ValidationMetrics metrics;
-  private final PropagationTimer propagation;
 
   WorkloadServices(
       AllowlistWatch allowlist,
       OperatorConfig config,
       EventPublisher events,
-      ValidationMetrics metrics,
-      PropagationTimer propagation) {
+      ValidationMetrics metrics) {
     this.allowlist = allowlist;
     this.config = config;
     this.events = events;
     this.metrics = metrics;
-    this.propagation = propagation;
   }
 
   AllowlistWatch allowlist() {
@@ -45,10 +41,6 @@ public final class WorkloadServices {
 
   ValidationMetrics metrics() {
     return metrics;
-  }
-
-  PropagationTimer propagation() {
-    return propagation;
   }
 
   Clock clock() {

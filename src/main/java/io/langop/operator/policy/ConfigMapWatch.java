@@ -1,0 +1,168 @@
+package io.langop.operator.policy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the current snapshot of one ConfigMap: one informer, one read for each edit, one atomic
+ * swap, then the subscribers are told. The informer lists again after every interruption, so no
+ * edit is lost however the watch was cut.
+ *
+ * @param <S> the snapshots
+ */
+public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
+
+  private static final Logger LOG = Logger.getLogger(ConfigMapWatch.class);
+
+  /** How long a start waits for the first read; afterwards the operator goes on, failing closed. */
+  private static final long FIRST_READ_SECONDS = 10;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String name;
+  private final PropagationTimer propagation;
+  private final List<PolicySubscriber<S>> subscribers = new CopyOnWriteArrayList<>();
+
+  private volatile SharedIndexInformer<ConfigMap> informer;
+  private volatile S current;
+
+  /**
+   * @param initial what is known before the first read
+   */
+  protected ConfigMapWatch(
+      KubernetesClient client,
+      String namespace,
+      String name,
+      S initial,
+      PropagationTimer propagation) {
+    this.client = client;
+    this.namespace = namespace;
+    this.name = name;
+    this.current = initial;
+    this.propagation = propagation;
+  }
+
+  /** Makes a snapshot of the ConfigMap, or of its absence. */
+  protected abstract S read(Optional<ConfigMap> configMap, long revision);
+
+  /** Whether two snapshots were read from the same content, whatever their revisions. */
+  protected abstract boolean sameContent(S before, S after);
+
+  /** Tells administrators of a swap; called after the affected resources were woken. */
+  protected abstract void report(
+      S before, S after, Optional<ConfigMap> configMap, List<Affected> affected);
+
+  /** The snapshot to decide by. Read it once for each decision. */
+  public final S current() {
+    return current;
+  }
+
+  /** Measures how long edits take to arrive in the statuses. */
+  public final PropagationTimer propagation() {
+    return propagation;
+  }
+
+  /** True once the ConfigMap, or its absence, is known. */
+  public final boolean hasSynced() {
+    return informer != null && informer.hasSynced();
+  }
+
+  /** False when the informer has ended for good, which only a new process cures. */
+  public final boolean isRunning() {
+    return informer == null || informer.isRunning();
+  }
+
+  /** Tells {@code subscriber} of every change from now on. */
+  public final void subscribe(PolicySubscriber<S> subscriber) {
+    subscribers.add(subscriber);
+  }
+
+  /** Ends a subscription. */
+  public final void unsubscribe(PolicySubscriber<S> subscriber) {
+    subscribers.remove(subscriber);
+  }
+
+  /** Starts once, and waits, for a bounded time, for the first read. */
+  public final synchronized void start() {
+    if (informer != null) {
+      return;
+    }
+    SharedIndexInformer<ConfigMap> created =
+        client.configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
+    created.exceptionHandler(
+        (started, cause) -> {
+          LOG.warnf(
+              "Watch of ConfigMap %s/%s was interrupted, it is resumed: %s",
+              namespace, name, cause.getMessage());
+          return true;
+        });
+    created.addEventHandler(new Refresh());
+    informer = created;
+    try {
+      created.start().toCompletableFuture().get(FIRST_READ_SECONDS, TimeUnit.SECONDS);
+      refresh();
+    } catch (TimeoutException e) {
+      LOG.warnf(
+          "ConfigMap %s/%s could not be read yet; nothing is allowed until it is", namespace, name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "ConfigMap %s/%s cannot be watched".formatted(namespace, name), e.getCause());
+    }
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    if (informer != null) {
+      informer.stop();
+    }
+  }
+
+  /** The informer's store only moves forward, so it is read here instead of an event's object. */
+  private synchronized void refresh() {
+    Optional<ConfigMap> configMap =
+        Optional.ofNullable(informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+    S before = current;
+    long seenNanos = System.nanoTime();
+    S after = read(configMap, before.revision() + 1);
+    if (before.revision() > 0 && sameContent(before, after)) {
+      return;
+    }
+    current = after;
+    List<Affected> affected =
+        subscribers.stream().map(subscriber -> subscriber.affected(before, after)).toList();
+    propagation.edited(after.revision(), seenNanos, affected);
+    affected.forEach(Affected::wake);
+    report(before, after, configMap, affected);
+  }
+
+  private final class Refresh implements ResourceEventHandler<ConfigMap> {
+
+    @Override
+    public void onAdd(ConfigMap added) {
+      refresh();
+    }
+
+    @Override
+    public void onUpdate(ConfigMap old, ConfigMap updated) {
+      refresh();
+    }
+
+    @Override
+    public void onDelete(ConfigMap deleted, boolean finalStateUnknown) {
+      refresh();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.langop.operator.policy;
+
+/**
+ * What the operator knows of one ConfigMap at one moment. Immutable.
+ *
+ * @param <D> what it decides; two decisions are equal when a user would read the same
+ */
+public interface PolicySnapshot<D> {
+
+  /**
+   * The position of this snapshot in the order of all that this process has seen; 0 before the
+   * first read. A decision made under a revision never needs an earlier one.
+   */
+  long revision();
+
+  /** Decides about what a resource asks for. Never throws. */
+  D decide(String asked);
+}
