@@ -1,0 +1,96 @@
+package io.langop.operator.catalog;
+
+import io.langop.operator.image.ImageReference;
+import io.langop.operator.image.VisibleText;
+import java.util.Objects;
+
+/**
+ * What the catalog makes of the name of a tool. Two resolutions are equal when they lead to the
+ * same image or when a user would read the same.
+ */
+public sealed interface Resolution {
+
+  /** The reason of the condition {@code ImageResolved}, one word in CamelCase. */
+  String reason();
+
+  /** The message of the condition, one bounded line. */
+  String message();
+
+  /** Only this lets a tool run. */
+  default boolean isFound() {
+    return this instanceof Found;
+  }
+
+  /** The tool has an image. */
+  record Found(String tool, ImageReference image) implements Resolution {
+
+    public Found {
+      Objects.requireNonNull(tool, "tool");
+      Objects.requireNonNull(image, "image");
+    }
+
+    @Override
+    public String reason() {
+      return "ToolFound";
+    }
+
+    @Override
+    public String message() {
+      return "Tool '%s' is image '%s'"
+          .formatted(VisibleText.of(tool), VisibleText.of(image.toString()));
+    }
+  }
+
+  /**
+   * No key of this name.
+   *
+   * @param tool what was asked for, shortened and escaped, safe to show
+   * @param available the tools that resolve, for a person
+   */
+  record NotFound(String tool, String available) implements Resolution {
+
+    @Override
+    public String reason() {
+      return "ToolNotFound";
+    }
+
+    @Override
+    public String message() {
+      return "Tool '%s' is not in the profiler image catalog. Available: %s"
+          .formatted(tool, available);
+    }
+  }
+
+  /**
+   * The key's value is no image reference. The value itself is for administrators only, so the
+   * message leaves it out.
+   *
+   * @param why as the end of a sentence, safe to show
+   */
+  record InvalidImage(String tool, String why) implements Resolution {
+
+    @Override
+    public String reason() {
+      return "InvalidImageReference";
+    }
+
+    @Override
+    public String message() {
+      return "The profiler image catalog has no valid image reference for tool '%s': %s"
+          .formatted(tool, why);
+    }
+  }
+
+  /** There is no catalog to resolve by; whoever watches for it says why. */
+  record Unavailable(String message) implements Resolution {
+
+    public Unavailable {
+      Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String reason() {
+      return "CatalogUnavailable";
+    }
+  }
+}
