@@ -2,6 +2,7 @@ package io.langop.operator.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Everything an administrator can set. Environment variables: LANGUAGE_OPERATOR_… */
 @ConfigMapping(prefix = "language-operator")
@@ -16,6 +17,12 @@ public interface OperatorConfig {
    */
   @WithDefault("keep")
   RevocationPolicy revocationPolicy();
+
+  /** Where the catalog of images that PowerTools run is kept. */
+  Catalog catalog();
+
+  /** Runs of PowerTools. */
+  Powertool powertool();
 
   /** Kubernetes Events. */
   Events events();
@@ -37,6 +44,38 @@ public interface OperatorConfig {
     /** Key of the ConfigMap whose value is the list. */
     @WithDefault("allowed-registries")
     String key();
+  }
+
+  /** The ConfigMap whose keys are names of tools and whose values are their images. */
+  interface Catalog {
+
+    /** Namespace of the ConfigMap. */
+    @WithDefault("toe-system")
+    String namespace();
+
+    /** Name of the ConfigMap. */
+    @WithDefault("profiler-images")
+    String name();
+  }
+
+  /** Bounds of a run. */
+  interface Powertool {
+
+    /** Longest duration that a PowerTool may ask for. */
+    @WithDefault("1h")
+    Duration maxDuration();
+
+    /** How long a profiler may outlive its duration before its target counts as failed. */
+    @WithDefault("30s")
+    Duration deadlineGrace();
+
+    /** How long a profiler may take to start while its node is pulling the image. */
+    @WithDefault("5m")
+    Duration startTimeout();
+
+    /** Most pods of one run; their list is kept in the status, whose size is limited. */
+    @WithDefault("3000")
+    int maxTargets();
   }
 
   /** Events are best effort: what exceeds these bounds is dropped and counted. */

@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.langop.operator.policy.AllowlistWatch;
+import io.langop.operator.policy.CatalogWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -20,16 +21,19 @@ class WatchesAlive implements HealthCheck {
 
   private final Operator operator;
   private final AllowlistWatch allowlist;
+  private final CatalogWatch catalog;
 
-  WatchesAlive(Operator operator, AllowlistWatch allowlist) {
+  WatchesAlive(Operator operator, AllowlistWatch allowlist, CatalogWatch catalog) {
     this.operator = operator;
     this.allowlist = allowlist;
+    this.catalog = catalog;
   }
 
   @Override
   public HealthCheckResponse call() {
     boolean alive =
         allowlist.isRunning()
+            && catalog.isRunning()
             && operator.getRuntimeInfo().getRegisteredControllers().stream()
                 .allMatch(WatchesAlive::watches);
     return HealthCheckResponse.named("watches").status(alive).build();

@@ -5,7 +5,8 @@ import io.langop.operator.allowlist.InvalidEntry;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
-import io.langop.operator.metrics.AllowlistMetrics;
+import io.langop.operator.metrics.PolicyMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,11 +31,11 @@ class AllowlistReporter {
   private static final int REPORTED_INVALID_ENTRIES = 10;
 
   private final EventPublisher events;
-  private final AllowlistMetrics metrics;
+  private final PolicyMetrics metrics;
 
-  AllowlistReporter(EventPublisher events, AllowlistMetrics metrics) {
+  AllowlistReporter(EventPublisher events, MeterRegistry registry) {
     this.events = events;
-    this.metrics = metrics;
+    this.metrics = new PolicyMetrics(registry, "allowlist");
   }
 
   /**

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.image.VisibleText;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -45,6 +46,12 @@ public class AllowlistWatch extends ConfigMapWatch<AllowlistSnapshot> {
             () ->
                 new AllowlistSnapshot.Unavailable(
                     revision, message(config, "has no key '%s'".formatted(config.key()))));
+  }
+
+  @Override
+  protected AllowlistSnapshot unreadable(String cause, long revision) {
+    return new AllowlistSnapshot.Unavailable(
+        revision, message(config, "cannot be read (%s)".formatted(VisibleText.of(cause))));
   }
 
   @Override

@@ -2,16 +2,20 @@ package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,10 +36,13 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   private final String namespace;
   private final String name;
   private final PropagationTimer propagation;
+  private final Object swapping = new Object();
   private final List<PolicySubscriber<S>> subscribers = new CopyOnWriteArrayList<>();
 
   private volatile SharedIndexInformer<ConfigMap> informer;
   private volatile S current;
+  private S lastRead;
+  private volatile String lastInterruption;
 
   /**
    * @param initial what is known before the first read
@@ -50,16 +57,24 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     this.namespace = namespace;
     this.name = name;
     this.current = initial;
+    this.lastRead = initial;
     this.propagation = propagation;
   }
 
   /** Makes a snapshot of the ConfigMap, or of its absence. */
   protected abstract S read(Optional<ConfigMap> configMap, long revision);
 
+  /** Makes a snapshot of a ConfigMap that could not be read so far, and says why. */
+  protected abstract S unreadable(String cause, long revision);
+
   /** Whether two snapshots were read from the same content, whatever their revisions. */
   protected abstract boolean sameContent(S before, S after);
 
-  /** Tells administrators of a swap; called after the affected resources were woken. */
+  /**
+   * Tells administrators of a swap; called after the affected resources were woken.
+   *
+   * @param before what was read last, of revision 0 when nothing was read so far
+   */
   protected abstract void report(
       S before, S after, Optional<ConfigMap> configMap, List<Affected> affected);
 
@@ -71,6 +86,11 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   /** Measures how long edits take to arrive in the statuses. */
   public final PropagationTimer propagation() {
     return propagation;
+  }
+
+  /** True once it is known what is in the ConfigMap, that there is none, or why neither is. */
+  public final boolean isDecided() {
+    return current.revision() > 0;
   }
 
   /** True once the ConfigMap, or its absence, is known. */
@@ -100,27 +120,59 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     }
     SharedIndexInformer<ConfigMap> created =
         client.configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
+    CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
     created.exceptionHandler(
         (started, cause) -> {
-          LOG.warnf(
-              "Watch of ConfigMap %s/%s was interrupted, it is resumed: %s",
-              namespace, name, cause.getMessage());
+          interrupted(started, rootMessage(cause));
+          firstAttempt.complete(null);
           return true;
         });
     created.addEventHandler(new Refresh());
     informer = created;
+    created
+        .start()
+        .toCompletableFuture()
+        // Not by the thread that serves the connection: others wait for that one.
+        .thenRunAsync(this::refresh)
+        .whenComplete((read, error) -> firstAttempt.complete(null));
     try {
-      created.start().toCompletableFuture().get(FIRST_READ_SECONDS, TimeUnit.SECONDS);
-      refresh();
+      firstAttempt.get(FIRST_READ_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       LOG.warnf(
           "ConfigMap %s/%s could not be read yet; nothing is allowed until it is", namespace, name);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "ConfigMap %s/%s cannot be watched".formatted(namespace, name), e.getCause());
+      throw new IllegalStateException("Nothing completes this exceptionally", e);
     }
+  }
+
+  /** Before the first read there is nothing to go on with; afterwards what was read last holds. */
+  private void interrupted(boolean started, String cause) {
+    boolean news = !cause.equals(lastInterruption);
+    lastInterruption = cause;
+    LOG.logf(
+        news ? Logger.Level.WARN : Logger.Level.DEBUG,
+        "Watch of ConfigMap %s/%s was interrupted, it is resumed: %s",
+        namespace,
+        name,
+        cause);
+    if (!started) {
+      synchronized (swapping) {
+        swap(Optional.empty(), revision -> unreadable(cause, revision), false);
+      }
+    }
+  }
+
+  /** What the API server said, if it said something. */
+  private static String rootMessage(Throwable cause) {
+    Throwable root = cause;
+    while (root instanceof CompletionException && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof KubernetesClientException answer && answer.getStatus() != null
+        ? String.valueOf(answer.getStatus().getMessage())
+        : String.valueOf(root.getMessage());
   }
 
   @PreDestroy
@@ -131,12 +183,19 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   }
 
   /** The informer's store only moves forward, so it is read here instead of an event's object. */
-  private synchronized void refresh() {
-    Optional<ConfigMap> configMap =
-        Optional.ofNullable(informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+  private void refresh() {
+    synchronized (swapping) {
+      Optional<ConfigMap> configMap =
+          Optional.ofNullable(
+              informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+      swap(configMap, revision -> read(configMap, revision), true);
+    }
+  }
+
+  private void swap(Optional<ConfigMap> configMap, LongFunction<S> reading, boolean wasRead) {
     S before = current;
     long seenNanos = System.nanoTime();
-    S after = read(configMap, before.revision() + 1);
+    S after = reading.apply(before.revision() + 1);
     if (before.revision() > 0 && sameContent(before, after)) {
       return;
     }
@@ -145,7 +204,10 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
         subscribers.stream().map(subscriber -> subscriber.affected(before, after)).toList();
     propagation.edited(after.revision(), seenNanos, affected);
     affected.forEach(Affected::wake);
-    report(before, after, configMap, affected);
+    report(lastRead, after, configMap, affected);
+    if (wasRead) {
+      lastRead = after;
+    }
   }
 
   private final class Refresh implements ResourceEventHandler<ConfigMap> {

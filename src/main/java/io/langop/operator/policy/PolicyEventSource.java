@@ -29,6 +29,11 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
     /** What a resource asks the policy for. */
     String asks(P resource);
 
+    /** Whether a resource still depends on the decision; what has begun may go on without it. */
+    default boolean depends(P resource) {
+      return true;
+    }
+
     /** Whether a decision lets the resource have what it asks for. */
     boolean grants(D decision);
 
@@ -76,6 +81,7 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
     int[] blockedAndUnblocked = new int[2];
     resources
         .list()
+        .filter(dependents::depends)
         .forEach(
             resource -> {
               D was = before.decide(dependents.asks(resource));
@@ -94,7 +100,8 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
   /** A status that somebody else wrote must not stay in the way of the decision. */
   @Override
   public void onResourceUpdated(P updated, P old) {
-    if (!dependents.told(updated, policy.current().decide(dependents.asks(updated)))) {
+    if (dependents.depends(updated)
+        && !dependents.told(updated, policy.current().decide(dependents.asks(updated)))) {
       wake(ResourceID.fromResource(updated));
     }
   }
