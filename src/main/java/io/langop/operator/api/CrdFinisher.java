@@ -15,14 +15,26 @@ import java.util.List;
  * <ul>
  *   <li>{@code spec} is required;
  *   <li>conditions are a map keyed by type, as Kubernetes' API conventions want them;
- *   <li>the rules about names, which live at the root of the schema;
+ *   <li>the rules about names and started runs, which live at the root of the schema;
  *   <li>printer columns in the order in which they are declared in {@link #COLUMNS}.
  * </ul>
  */
 public class CrdFinisher implements CRDPostProcessor {
 
   private static final List<String> COLUMNS =
-      List.of("Image", "Validated", "Phase", "Age", "Ready", "Running Image", "Reason");
+      List.of(
+          "Image",
+          "Validated",
+          "Tool",
+          "Phase",
+          "Targets",
+          "Age",
+          "Ready",
+          "Running",
+          "Failed",
+          "Running Image",
+          "Resolved Image",
+          "Reason");
 
   /** The name becomes a label of the pods, and labels are limited. */
   private static final ValidationRule LABEL_NAME =
@@ -41,6 +53,23 @@ public class CrdFinisher implements CRDPostProcessor {
                   + " a letter, at most 63 characters: it becomes the name of the Service")
           .build();
 
+  /** What was started is what was approved; a change would make the status a lie. */
+  private static final ValidationRule STARTED_SPEC =
+      new ValidationRuleBuilder()
+          .withRule(
+              "!has(oldSelf.status) || !has(oldSelf.status.startTime)"
+                  + " || (self.spec.profiler == oldSelf.spec.profiler"
+                  + " && self.spec.targets == oldSelf.spec.targets"
+                  + " && has(self.spec.output) == has(oldSelf.spec.output)"
+                  + " && (!has(self.spec.output) || self.spec.output == oldSelf.spec.output))")
+          .withMessage(
+              "spec of a started PowerTool cannot change, except ttlSecondsAfterFinished: make"
+                  + " another PowerTool for another run")
+          .build();
+
+  private static final long MAX_ARGUMENT = 4096;
+  private static final long MAX_LABEL = 63;
+
   @Override
   public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
     if (crd instanceof CustomResourceDefinition definition) {
@@ -53,12 +82,12 @@ public class CrdFinisher implements CRDPostProcessor {
       CustomResourceDefinition definition, CustomResourceDefinitionVersion version) {
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     root.setRequired(List.of("spec"));
-    root.setXKubernetesValidations(
-        List.of(
-            "LanguageTool".equals(definition.getSpec().getNames().getKind())
-                ? SERVICE_NAME
-                : LABEL_NAME));
-    root.setDescription(description(definition));
+    Kind kind = Kind.valueOf(definition.getSpec().getNames().getKind());
+    root.setXKubernetesValidations(List.of(kind.rule));
+    root.setDescription(kind.description);
+    if (kind == Kind.PowerTool) {
+      bound(root.getProperties().get("spec"));
+    }
 
     JSONSchemaProps conditions =
         root.getProperties().get("status").getProperties().get("conditions");
@@ -74,11 +103,55 @@ public class CrdFinisher implements CRDPostProcessor {
         .sort((a, b) -> COLUMNS.indexOf(a.getName()) - COLUMNS.indexOf(b.getName()));
   }
 
-  private static String description(CustomResourceDefinition definition) {
-    return "LanguageTool".equals(definition.getSpec().getNames().getKind())
-        ? "A tool that agents call: a container image behind a Service. It runs only if the image's"
-            + " registry is on the administrator's allowlist."
-        : "An agent: a container image and the instructions it follows. It runs only if the image's"
-            + " registry is on the administrator's allowlist.";
+  /** The cost of the rule about a started run is estimated from these bounds. */
+  private static void bound(JSONSchemaProps spec) {
+    property(spec, "profiler", "args").getItems().getSchema().setMaxLength(MAX_ARGUMENT);
+    JSONSchemaProps selector = property(spec, "targets", "labelSelector");
+    selector
+        .getProperties()
+        .get("matchLabels")
+        .getAdditionalProperties()
+        .getSchema()
+        .setMaxLength(MAX_LABEL);
+    property(selector, "matchExpressions")
+        .getItems()
+        .getSchema()
+        .getProperties()
+        .get("values")
+        .getItems()
+        .getSchema()
+        .setMaxLength(MAX_LABEL);
+  }
+
+  private static JSONSchemaProps property(JSONSchemaProps schema, String... path) {
+    JSONSchemaProps found = schema;
+    for (String name : path) {
+      found = found.getProperties().get(name);
+    }
+    return found;
+  }
+
+  /** What is particular to each kind. */
+  private enum Kind {
+    LanguageAgent(
+        LABEL_NAME,
+        "An agent: a container image and the instructions it follows. It runs only if the image's"
+            + " registry is on the administrator's allowlist."),
+    LanguageTool(
+        SERVICE_NAME,
+        "A tool that agents call: a container image behind a Service. It runs only if the image's"
+            + " registry is on the administrator's allowlist."),
+    PowerTool(
+        STARTED_SPEC,
+        "One run of a profiler in running pods, as an ephemeral container in each. The profiler is"
+            + " named; which image that is, administrators decide.");
+
+    private final ValidationRule rule;
+    private final String description;
+
+    Kind(ValidationRule rule, String description) {
+      this.rule = rule;
+      this.description = description;
+    }
   }
 }

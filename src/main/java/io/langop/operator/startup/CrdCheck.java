@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -25,7 +26,7 @@ class CrdCheck {
   private static final Logger LOG = Logger.getLogger(CrdCheck.class);
   private static final int HTTP_NOT_FOUND = 404;
   private static final List<Class<? extends CustomResource<?, ?>>> WATCHED =
-      List.of(LanguageAgent.class, LanguageTool.class);
+      List.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
   private final KubernetesClient client;
 
