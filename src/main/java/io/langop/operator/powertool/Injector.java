@@ -1,0 +1,129 @@
+package io.langop.operator.powertool;
+
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.image.VisibleText;
+import io.langop.operator.workload.Labels;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Adds the profiler to one pod, once. The pod is read first and the patch holds only for what was
+ * read, so that of two who try at the same time one has to look again.
+ */
+final class Injector {
+
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+
+  /** Client errors that say nothing about the pod: credentials, time-outs, too many requests. */
+  private static final Set<Integer> PASSING = Set.of(401, 408, CONFLICT, 429);
+
+  /** Looks at a pod that others keep changing, before the next ones have their turn. */
+  private static final int LOOKS = 5;
+
+  private final PowerTool tool;
+  private final OtherRuns others;
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  /**
+   * @param tool a started PowerTool, its status as it is stored
+   */
+  Injector(PowerTool tool, OtherRuns others, KubernetesClient client, Clock clock) {
+    this.tool = tool;
+    this.others = others;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * The target after the attempt: injected, waiting or failed.
+   *
+   * @throws KubernetesClientException when the API server cannot tell now; nothing is lost by
+   *     trying again
+   */
+  Target inject(Target target) {
+    EphemeralContainer desired = EphemeralContainers.desired(tool, target);
+    PodResource resource =
+        client.pods().inNamespace(tool.getMetadata().getNamespace()).withName(target.pod());
+    for (int look = 1; ; look++) {
+      Pod pod = resource.get();
+      Optional<Target> decided = decide(target, pod, desired);
+      if (decided.isPresent()) {
+        return decided.get();
+      }
+      try {
+        resource
+            .ephemeralContainers()
+            .patch(
+                new PatchContext.Builder()
+                    .withPatchType(PatchType.STRATEGIC_MERGE)
+                    .withFieldManager(Labels.OPERATOR)
+                    .build(),
+                Serialization.asJson(EphemeralContainers.patch(pod, desired)));
+        return target.injected(clock.instant());
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == NOT_FOUND) {
+          return TargetObserver.gone(target, clock.instant());
+        }
+        if (isRefusal(e.getCode())) {
+          return target.failed("InjectionRefused", message(e), clock.instant());
+        }
+        if (e.getCode() != CONFLICT || look == LOOKS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Empty when the container is to be added now. */
+  private Optional<Target> decide(Target target, Pod pod, EphemeralContainer desired) {
+    if (pod == null || !pod.getMetadata().getUid().equals(target.uid())) {
+      return Optional.of(TargetObserver.gone(target, clock.instant()));
+    }
+    Optional<EphemeralContainer> existing = EphemeralContainers.find(pod, desired.getName());
+    if (existing.isPresent()) {
+      return Optional.of(adopt(target, existing.get(), desired));
+    }
+    if (pod.getMetadata().getDeletionTimestamp() != null) {
+      return Optional.of(TargetObserver.gone(target, clock.instant()));
+    }
+    if (!Selection.isRunning(pod)) {
+      return Optional.of(
+          target.failed(
+              "PodNotRunning",
+              "The pod was not running any more when its turn came: %s"
+                  .formatted(pod.getStatus().getPhase()),
+              clock.instant()));
+    }
+    return others.occupant(pod).map(target::conflicted);
+  }
+
+  /** It was added before, and the word of it got lost. */
+  private Target adopt(Target target, EphemeralContainer existing, EphemeralContainer desired) {
+    return EphemeralContainers.same(existing, desired)
+        ? target.injected(clock.instant())
+        : target.failed(
+            "ContainerNameTaken",
+            "The pod already has another ephemeral container '%s'".formatted(existing.getName()),
+            clock.instant());
+  }
+
+  private static boolean isRefusal(int code) {
+    return code >= 400 && code < 500 && !PASSING.contains(code);
+  }
+
+  private static String message(KubernetesClientException e) {
+    String message = e.getStatus() == null ? null : e.getStatus().getMessage();
+    return VisibleText.of(message == null ? String.valueOf(e.getMessage()) : message);
+  }
+}

@@ -1,0 +1,90 @@
+package io.langop.operator.powertool;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Knows whether a pod is being profiled by another PowerTool, by the ephemeral containers in the
+ * pod: they are the truth, whoever added them and whatever a cache has not seen yet.
+ */
+final class OtherRuns {
+
+  private static final String PREFIX = "profiler-";
+  private static final Pattern NAME =
+      Pattern.compile(PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9]+");
+
+  private final PowerTool self;
+  private final Function<String, List<PowerTool>> byUid;
+  private final KubernetesClient client;
+  private List<PowerTool> live;
+
+  /**
+   * @param byUid PowerTools as they are cached
+   */
+  OtherRuns(PowerTool self, Function<String, List<PowerTool>> byUid, KubernetesClient client) {
+    this.self = self;
+    this.byUid = byUid;
+    this.client = client;
+  }
+
+  /** The name of the container of one run, the same however often it is tried. */
+  static String containerName(PowerTool tool) {
+    return PREFIX + tool.getMetadata().getUid() + "-" + tool.getMetadata().getGeneration();
+  }
+
+  /** The name of the PowerTool that is profiling the pod, other than the one that asks. */
+  Optional<String> occupant(Pod pod) {
+    List<EphemeralContainer> containers = pod.getSpec().getEphemeralContainers();
+    if (containers == null) {
+      return Optional.empty();
+    }
+    return containers.stream()
+        .map(EphemeralContainer::getName)
+        .filter(name -> !hasTerminated(pod, name))
+        .flatMap(name -> run(name).stream())
+        .filter(other -> occupies(other, pod))
+        .map(other -> other.getMetadata().getName())
+        .findFirst();
+  }
+
+  private static boolean hasTerminated(Pod pod, String container) {
+    return TargetObserver.state(pod, container).map(ContainerState::getTerminated).isPresent();
+  }
+
+  private Optional<PowerTool> run(String container) {
+    Matcher matcher = NAME.matcher(container);
+    if (!matcher.matches() || matcher.group(1).equals(self.getMetadata().getUid())) {
+      return Optional.empty();
+    }
+    String uid = matcher.group(1);
+    return byUid.apply(uid).stream().findFirst().or(() -> askServer(uid));
+  }
+
+  /** A container of a PowerTool that the cache does not know: new, or deleted? */
+  private Optional<PowerTool> askServer(String uid) {
+    if (live == null) {
+      live =
+          client
+              .resources(PowerTool.class)
+              .inNamespace(self.getMetadata().getNamespace())
+              .list()
+              .getItems();
+    }
+    return live.stream().filter(tool -> uid.equals(tool.getMetadata().getUid())).findFirst();
+  }
+
+  /** One that injected but is not known to have started is known by an old version only. */
+  private static boolean occupies(PowerTool other, Pod pod) {
+    return !Run.isFinished(other)
+        && (!Run.isStarted(other)
+            || Run.of(other.getStatus()).occupies(pod.getMetadata().getUid()));
+  }
+}

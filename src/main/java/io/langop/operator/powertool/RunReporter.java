@@ -1,0 +1,77 @@
+package io.langop.operator.powertool;
+
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import io.langop.operator.event.EventPublisher;
+import io.langop.operator.event.EventPublisher.Type;
+import io.langop.operator.status.Conditions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+
+/** Tells the world of runs, once what is told stands in a status: events and metrics. */
+@ApplicationScoped
+class RunReporter {
+
+  private final EventPublisher events;
+  private final Counter completed;
+  private final Counter failed;
+
+  RunReporter(EventPublisher events, MeterRegistry registry) {
+    this.events = events;
+    this.completed = runs(registry, "completed");
+    this.failed = runs(registry, "failed");
+  }
+
+  /** The status of {@code tool} is now {@code after}. */
+  void written(PowerTool tool, PowerToolStatus before, PowerToolStatus after) {
+    boolean wasStarted = before != null && before.getStartTime() != null;
+    boolean wasFinished = before != null && before.getCompletionTime() != null;
+    if (after.getStartTime() == null) {
+      obstacle(tool, before, after);
+    } else if (!wasStarted) {
+      events.publish(
+          tool,
+          Type.Normal,
+          "Started",
+          "Image '%s' in pods: %d"
+              .formatted(after.getResolvedImage(), after.getCounts().getTotal()));
+    }
+    if (after.getCompletionTime() != null && !wasFinished) {
+      finished(tool, after);
+    }
+  }
+
+  private void obstacle(PowerTool tool, PowerToolStatus before, PowerToolStatus after) {
+    String was = before == null ? null : reason(before);
+    if (!Objects.equals(was, reason(after))) {
+      events.publish(tool, Type.Warning, reason(after), message(after));
+    }
+  }
+
+  private void finished(PowerTool tool, PowerToolStatus status) {
+    boolean success = status.getPhase() == PowerToolStatus.Phase.Completed;
+    (success ? completed : failed).increment();
+    events.publish(tool, success ? Type.Normal : Type.Warning, reason(status), message(status));
+  }
+
+  private static String reason(PowerToolStatus status) {
+    return Conditions.find(status.getConditions(), RunStatusFactory.COMPLETE)
+        .map(condition -> condition.getReason())
+        .orElse(null);
+  }
+
+  private static String message(PowerToolStatus status) {
+    return Conditions.find(status.getConditions(), RunStatusFactory.COMPLETE)
+        .orElseThrow()
+        .getMessage();
+  }
+
+  private static Counter runs(MeterRegistry registry, String result) {
+    return Counter.builder("language_operator_powertool_runs")
+        .description("Runs of PowerTools that ended")
+        .tag("result", result)
+        .register(registry);
+  }
+}

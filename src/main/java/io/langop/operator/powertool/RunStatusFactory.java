@@ -1,0 +1,159 @@
+package io.langop.operator.powertool;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.langop.operator.api.toe.v1alpha1.Counts;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.catalog.Resolution;
+import io.langop.operator.status.Conditions;
+import io.langop.operator.status.Conditions.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Says in a status where a PowerTool stands. */
+final class RunStatusFactory {
+
+  static final String IMAGE_RESOLVED = "ImageResolved";
+  static final String TARGETS_FOUND = "TargetsFound";
+  static final String COMPLETE = "Complete";
+
+  private final Clock clock;
+
+  RunStatusFactory(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Whether a status already tells a resolution, word for word. */
+  static boolean tells(PowerToolStatus status, Resolution resolution) {
+    return status != null
+        && Conditions.find(status.getConditions(), IMAGE_RESOLVED)
+            .filter(condition -> condition.getStatus().equals(resolved(resolution).name()))
+            .filter(condition -> condition.getReason().equals(resolution.reason()))
+            .filter(condition -> condition.getMessage().equals(resolution.message()))
+            .isPresent();
+  }
+
+  /** The status of a PowerTool that cannot start yet. */
+  PowerToolStatus waiting(PowerTool tool, Resolution resolution, Obstacle obstacle) {
+    Conditions conditions = conditions(tool);
+    PowerToolStatus status = new PowerToolStatus();
+    status.setObservedGeneration(tool.getMetadata().getGeneration());
+    status.setPhase(obstacle.forGood() ? Phase.Failed : Phase.Pending);
+    status.setConditions(
+        List.of(
+            conditions.next(
+                IMAGE_RESOLVED, resolved(resolution), resolution.reason(), resolution.message()),
+            conditions.next(
+                TARGETS_FOUND,
+                obstacle.aboutTargets() ? Status.False : Status.Unknown,
+                obstacle.aboutTargets() ? obstacle.reason() : "NotStarted",
+                obstacle.aboutTargets()
+                    ? obstacle.message()
+                    : "Pods are looked for when the run can start"),
+            conditions.next(COMPLETE, Status.False, obstacle.reason(), obstacle.message())));
+    return status;
+  }
+
+  /** The status that fixes what a run is about, before anything is done. */
+  PowerToolStatus starting(PowerTool tool, Resolution.Found found, Run run) {
+    Conditions conditions = conditions(tool);
+    PowerToolStatus start = new PowerToolStatus();
+    start.setStartTime(now().toString());
+    start.setResolvedImage(found.image().toString());
+    start.setContainerName(OtherRuns.containerName(tool));
+    start.setConditions(
+        List.of(
+            conditions.next(IMAGE_RESOLVED, Status.True, found.reason(), found.message()),
+            conditions.next(
+                TARGETS_FOUND,
+                Status.True,
+                "PodsFound",
+                "Pods that matched when the run started: " + run.targets().size())));
+    return progress(tool, start, run);
+  }
+
+  /** The status of a run that has come so far; what its start fixed stays as it is. */
+  PowerToolStatus running(PowerTool tool, Run run) {
+    return progress(tool, tool.getStatus(), run);
+  }
+
+  private PowerToolStatus progress(PowerTool tool, PowerToolStatus start, Run run) {
+    Counts counts = run.counts();
+    PowerToolStatus status = new PowerToolStatus();
+    status.setObservedGeneration(tool.getMetadata().getGeneration());
+    status.setStartTime(start.getStartTime());
+    status.setResolvedImage(start.getResolvedImage());
+    status.setContainerName(start.getContainerName());
+    status.setPhase(phase(run, counts));
+    status.setProgress(counts.getCompleted() + "/" + counts.getTotal());
+    status.setCompletionTime(run.ended() ? now().toString() : null);
+    status.setCounts(counts);
+    status.setTargets(run.listed());
+    List<String> unlisted = run.unlisted();
+    status.setUnlisted(unlisted.isEmpty() ? null : unlisted);
+    Conditions conditions = conditions(tool);
+    Condition complete =
+        !run.ended()
+            ? conditions.next(COMPLETE, Status.False, "InProgress", "The run is in progress")
+            : counts.getFailed() == 0
+                ? conditions.next(
+                    COMPLETE, Status.True, "Completed", "Targets completed: " + counts.getTotal())
+                : conditions.next(COMPLETE, Status.False, "TargetsFailed", failures(run, counts));
+    status.setConditions(
+        List.of(
+            condition(start, IMAGE_RESOLVED).orElseThrow(),
+            condition(start, TARGETS_FOUND).orElseThrow(),
+            complete));
+    return status;
+  }
+
+  private static Phase phase(Run run, Counts counts) {
+    if (run.ended()) {
+      return counts.getFailed() == 0 ? Phase.Completed : Phase.Failed;
+    }
+    if (counts.getRunning() > 0) {
+      return Phase.Running;
+    }
+    if (counts.getPending() == 0) {
+      return Phase.Conflicted;
+    }
+    return counts.getCompleted() + counts.getFailed() > 0 ? Phase.Running : Phase.Pending;
+  }
+
+  private static String failures(Run run, Counts counts) {
+    String first =
+        run.targets().stream()
+            .filter(target -> target.state() == State.Failed)
+            .findFirst()
+            .map(target -> "; pod '%s': %s".formatted(target.pod(), target.message()))
+            .orElse("");
+    return "Targets failed: %d of %d%s".formatted(counts.getFailed(), counts.getTotal(), first);
+  }
+
+  private static Status resolved(Resolution resolution) {
+    if (resolution.isFound()) {
+      return Status.True;
+    }
+    return resolution instanceof Resolution.Unavailable ? Status.Unknown : Status.False;
+  }
+
+  private static Optional<Condition> condition(PowerToolStatus status, String type) {
+    return Conditions.find(status.getConditions(), type);
+  }
+
+  private Conditions conditions(PowerTool tool) {
+    return new Conditions(
+        tool.getStatus() == null ? null : tool.getStatus().getConditions(),
+        tool.getMetadata().getGeneration(),
+        clock);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

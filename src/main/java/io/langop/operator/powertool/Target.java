@@ -1,0 +1,137 @@
+package io.langop.operator.powertool;
+
+import io.langop.operator.api.toe.v1alpha1.TargetStatus;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * One pod of a run. Null is what is not known.
+ *
+ * @param uid of the pod; another pod of the same name is not this target
+ * @param reason why it waits or failed; a running target without one has started
+ * @param start when the profiler started; until it has, when its container was added
+ */
+record Target(
+    String pod,
+    String uid,
+    String container,
+    State state,
+    Integer exitCode,
+    String reason,
+    String message,
+    Instant start,
+    Instant end) {
+
+  static final String STARTING = "Starting";
+
+  static Target pending(String pod, String uid, String container) {
+    return new Target(pod, uid, container, State.Pending, null, null, null, null, null);
+  }
+
+  /** Waits for another PowerTool. */
+  Target conflicted(String other) {
+    String why = "PowerTool '%s' is profiling this pod".formatted(other);
+    return new Target(
+        pod, uid, container, State.Conflicted, null, "PodIsBeingProfiled", why, null, null);
+  }
+
+  /** Its container is in the pod's spec. */
+  Target injected(Instant now) {
+    return new Target(pod, uid, container, State.Running, null, STARTING, null, now, null);
+  }
+
+  /** Its container is known to the node but does not run yet. */
+  Target starting(String why, String detail) {
+    return new Target(pod, uid, container, State.Running, null, why, detail, start, null);
+  }
+
+  /** Its container runs. */
+  Target started(Instant at) {
+    return new Target(pod, uid, container, State.Running, null, null, null, at, null);
+  }
+
+  /** Its container ended with exit code 0. */
+  Target completed(Instant since, Instant now) {
+    return new Target(pod, uid, container, State.Completed, 0, null, null, since, now);
+  }
+
+  /** Its container ended with another exit code. */
+  Target exited(int code, String why, String detail, Instant since, Instant now) {
+    return new Target(pod, uid, container, State.Failed, code, why, detail, since, now);
+  }
+
+  Target failed(String why, String detail, Instant now) {
+    return new Target(pod, uid, container, State.Failed, null, why, detail, start, now);
+  }
+
+  boolean ended() {
+    return state.ended();
+  }
+
+  /** Whether its container is in the pod, as far as is known here. */
+  boolean isInjected() {
+    return state == State.Running;
+  }
+
+  /** Whether its container was seen running. */
+  boolean hasStarted() {
+    return isInjected() && reason == null;
+  }
+
+  TargetStatus toStatus() {
+    TargetStatus status = new TargetStatus();
+    status.setPod(pod);
+    status.setUid(uid);
+    status.setContainer(container);
+    status.setState(state);
+    status.setExitCode(exitCode);
+    status.setReason(reason);
+    status.setMessage(message);
+    status.setStartTime(text(start));
+    status.setCompletionTime(text(end));
+    return status;
+  }
+
+  static Target of(TargetStatus status) {
+    return new Target(
+        status.getPod(),
+        status.getUid(),
+        status.getContainer(),
+        status.getState(),
+        status.getExitCode(),
+        status.getReason(),
+        status.getMessage(),
+        instant(status.getStartTime()),
+        instant(status.getCompletionTime()));
+  }
+
+  /** Short, for thousands in one status: state, start, uid, pod, container. */
+  String toCompact() {
+    char letter =
+        state == State.Running && !hasStarted() ? STARTING.charAt(0) : state.name().charAt(0);
+    long seconds = start == null ? 0 : start.getEpochSecond();
+    return "%c %d %s %s %s".formatted(letter, seconds, uid, pod, container);
+  }
+
+  /** Reads what {@link #toCompact} wrote about a target that has not ended. */
+  static Target ofCompact(String compact) {
+    String[] parts = compact.split(" ");
+    Instant start = "0".equals(parts[1]) ? null : Instant.ofEpochSecond(Long.parseLong(parts[1]));
+    Target target = pending(parts[3], parts[2], parts[4]);
+    return switch (parts[0]) {
+      case "S" -> target.injected(start);
+      case "R" -> target.started(start);
+      case "C" -> target.conflicted("");
+      default -> target;
+    };
+  }
+
+  private static String text(Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static Instant instant(String text) {
+    return text == null ? null : Instant.parse(text);
+  }
+}

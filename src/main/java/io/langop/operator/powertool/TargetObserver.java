@@ -1,0 +1,105 @@
+package io.langop.operator.powertool;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.langop.operator.image.VisibleText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what became of a target whose container was injected, by what its pod says.
+ *
+ * @param containerName name of the ephemeral container
+ */
+record TargetObserver(String containerName, Deadline deadline) {
+
+  private static final Set<String> ENDED_PHASES = Set.of("Succeeded", "Failed");
+
+  /**
+   * @param pod the pod of that name, if there is one
+   */
+  Target observe(Target target, Optional<Pod> pod, Instant now) {
+    if (pod.isEmpty() || !pod.get().getMetadata().getUid().equals(target.uid())) {
+      return gone(target, now);
+    }
+    Optional<ContainerState> state = state(pod.get(), containerName);
+    Optional<ContainerStateTerminated> terminated = state.map(ContainerState::getTerminated);
+    if (terminated.isPresent()) {
+      return ended(target, terminated.get(), now);
+    }
+    if (ENDED_PHASES.contains(pod.get().getStatus().getPhase())) {
+      return target.failed("PodEnded", "The pod ended while it was being profiled", now);
+    }
+    return deadline.enforce(state.map(is -> progress(target, is, now)).orElse(target), now);
+  }
+
+  static Target gone(Target target, Instant now) {
+    return target.failed("PodGone", "The pod was deleted before its profiler had ended", now);
+  }
+
+  /** What a pod says of one of its ephemeral containers. */
+  static Optional<ContainerState> state(Pod pod, String container) {
+    List<ContainerStatus> statuses =
+        pod.getStatus() == null || pod.getStatus().getEphemeralContainerStatuses() == null
+            ? List.of()
+            : pod.getStatus().getEphemeralContainerStatuses();
+    return statuses.stream()
+        .filter(status -> container.equals(status.getName()))
+        .map(ContainerStatus::getState)
+        .filter(state -> state != null)
+        .findFirst();
+  }
+
+  private static Target progress(Target target, ContainerState state, Instant now) {
+    if (state.getRunning() != null) {
+      return target.hasStarted()
+          ? target
+          : target.started(within(target, state.getRunning().getStartedAt(), now));
+    }
+    ContainerStateWaiting waiting = state.getWaiting();
+    return waiting == null || target.hasStarted()
+        ? target
+        : target.starting(
+            waiting.getReason() == null ? Target.STARTING : VisibleText.of(waiting.getReason()),
+            visible(waiting.getMessage()));
+  }
+
+  private static Target ended(Target target, ContainerStateTerminated terminated, Instant now) {
+    Instant since =
+        target.hasStarted() ? target.start() : within(target, terminated.getStartedAt(), now);
+    int code = terminated.getExitCode() == null ? -1 : terminated.getExitCode();
+    if (code == 0) {
+      return target.completed(since, now);
+    }
+    String detail = visible(terminated.getMessage());
+    return target.exited(
+        code,
+        terminated.getReason() == null ? "Error" : VisibleText.of(terminated.getReason()),
+        "The profiler ended with exit code %d%s"
+            .formatted(code, detail == null ? "" : ": " + detail),
+        since,
+        now);
+  }
+
+  /** A node's clock may differ from ours; deadlines must not depend on that. */
+  private static Instant within(Target target, String startedAt, Instant now) {
+    try {
+      Instant started = startedAt == null ? now : Instant.parse(startedAt);
+      return started.isBefore(target.start())
+          ? target.start()
+          : started.isAfter(now) ? now : started;
+    } catch (DateTimeParseException e) {
+      return now;
+    }
+  }
+
+  private static String visible(String text) {
+    return text == null || text.isEmpty() ? null : VisibleText.of(text);
+  }
+}
