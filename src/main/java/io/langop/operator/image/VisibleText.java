@@ -13,7 +13,16 @@ public final class VisibleText {
 
   /** The text itself when it is short and plain, otherwise a shortened and escaped copy. */
   public static String of(String text) {
-    int shown = Math.min(text.length(), MAX_LENGTH);
+    return of(text, MAX_LENGTH);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param maxLength characters of the original that are shown before {@code …}
+   */
+  public static String of(String text, int maxLength) {
+    int shown = Math.min(text.length(), maxLength);
     int plain = 0;
     while (plain < shown && isPlain(text.charAt(plain))) {
       plain++;

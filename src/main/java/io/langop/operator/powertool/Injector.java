@@ -30,6 +30,9 @@ final class Injector {
   /** Looks at a pod that others keep changing, before the next ones have their turn. */
   private static final int LOOKS = 5;
 
+  /** Refusals of Pod Security name each field that is in the way. */
+  private static final int MAX_MESSAGE = 600;
+
   private final PowerTool tool;
   private final OtherRuns others;
   private final KubernetesClient client;
@@ -124,6 +127,6 @@ final class Injector {
 
   private static String message(KubernetesClientException e) {
     String message = e.getStatus() == null ? null : e.getStatus().getMessage();
-    return VisibleText.of(message == null ? String.valueOf(e.getMessage()) : message);
+    return VisibleText.of(message == null ? String.valueOf(e.getMessage()) : message, MAX_MESSAGE);
   }
 }

@@ -1,0 +1,43 @@
+package io.langop.operator.powertool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfilerDurationTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "30s,PT30S",
+    "1m30s,PT1M30S",
+    "1h,PT1H",
+    "1.5h,PT1H30M",
+    "0.5s,PT0.5S",
+    "500ms,PT0.5S",
+    "1h0.5m1.5s,PT1H31.5S",
+    "10us,PT0.00001S",
+    "7ns,PT0.000000007S"
+  })
+  void durationsAreReadAsGoDoes(String text, Duration expected) {
+    assertThat(ProfilerDuration.parse(text)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "0s", "0h0m0s", "5", "-5s", "s", "5x", "1s1m", "1 s", "1d", "1s\n", "٣s", "1e3s"
+      })
+  void whatIsNoPositiveDurationIsRefused(String text) {
+    assertThat(ProfilerDuration.parse(text)).isEmpty();
+  }
+
+  @Test
+  void theLargestAdmittedDurationDoesNotOverflow() {
+    assertThat(ProfilerDuration.parse("99999h9999999m999999999s"))
+        .hasValueSatisfying(duration -> assertThat(duration).isPositive());
+  }
+}

@@ -1,0 +1,126 @@
+package io.langop.operator.powertool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.langop.operator.api.toe.v1alpha1.PodSelector;
+import io.langop.operator.api.toe.v1alpha1.PodSelectorRequirement;
+import io.langop.operator.api.toe.v1alpha1.PodSelectorRequirement.Operator;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.api.toe.v1alpha1.Targets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SelectionTest {
+
+  private static final Pod POD =
+      TestPods.running("web", Map.of("app", "web", "tier", "front"), "main");
+
+  @Test
+  void allLabelsHaveToMatch() {
+    assertThat(Selection.matches(labels(Map.of("app", "web", "tier", "front")), POD)).isTrue();
+    assertThat(Selection.matches(labels(Map.of("app", "web", "tier", "back")), POD)).isFalse();
+    assertThat(Selection.matches(labels(Map.of("other", "web")), POD)).isFalse();
+  }
+
+  @Test
+  void anEmptySelectorMatchesNothing() {
+    assertThat(Selection.matches(new PodSelector(), POD)).isFalse();
+    assertThat(Selection.matches(labels(Map.of()), POD)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "In,app,web,true",
+    "In,app,db,false",
+    "In,none,web,false",
+    "NotIn,app,web,false",
+    "NotIn,app,db,true",
+    "NotIn,none,web,true",
+    "Exists,app,,true",
+    "Exists,none,,false",
+    "DoesNotExist,app,,false",
+    "DoesNotExist,none,,true"
+  })
+  void expressionsMeanWhatTheyMeanInKubernetes(
+      Operator operator, String key, String value, boolean matches) {
+    // Given
+    PodSelectorRequirement requirement = new PodSelectorRequirement();
+    requirement.setKey(key);
+    requirement.setOperator(operator);
+    requirement.setValues(value == null ? null : List.of(value));
+    PodSelector selector = new PodSelector();
+    selector.setMatchExpressions(List.of(requirement));
+
+    // Then
+    assertThat(Selection.matches(selector, POD)).isEqualTo(matches);
+  }
+
+  @Test
+  void onlyRunningPodsThatAreNotBeingDeletedAreTargets() {
+    // Given
+    Pod pending = new PodBuilder(POD).editStatus().withPhase("Pending").endStatus().build();
+    Pod leaving =
+        new PodBuilder(POD)
+            .editMetadata()
+            .withDeletionTimestamp("2026-01-01T00:00:00Z")
+            .endMetadata()
+            .build();
+
+    // When
+    List<Target> targets = select(null, POD, pending, leaving);
+
+    // Then
+    assertThat(targets)
+        .singleElement()
+        .satisfies(
+            target -> {
+              assertThat(target.state()).isEqualTo(State.Pending);
+              assertThat(target.container()).isEqualTo("main");
+              assertThat(target.uid()).isEqualTo(TestPods.uid("web"));
+            });
+  }
+
+  @Test
+  void aPodWithSeveralContainersNeedsTheNameOfOne() {
+    // Given
+    Pod several = TestPods.running("several", Map.of("app", "web"), "main", "proxy");
+
+    // Then
+    assertThat(select(null, several))
+        .singleElement()
+        .satisfies(
+            target -> {
+              assertThat(target.state()).isEqualTo(State.Failed);
+              assertThat(target.reason()).isEqualTo("ContainerNotNamed");
+              assertThat(target.message()).endsWith("main, proxy");
+            });
+    assertThat(select("proxy", several))
+        .singleElement()
+        .extracting(Target::container, Target::state)
+        .containsExactly("proxy", State.Pending);
+    assertThat(select("none", several))
+        .singleElement()
+        .extracting(Target::reason)
+        .isEqualTo("ContainerNotFound");
+  }
+
+  private static List<Target> select(String container, Pod... pods) {
+    Targets targets = new Targets();
+    targets.setLabelSelector(labels(Map.of("app", "web")));
+    targets.setContainer(container);
+    return Selection.targets(targets, Stream.of(pods), Clock.systemUTC());
+  }
+
+  private static PodSelector labels(Map<String, String> labels) {
+    PodSelector selector = new PodSelector();
+    selector.setMatchLabels(labels);
+    return selector;
+  }
+}
