@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -16,7 +17,7 @@ import java.util.Random;
  * server, every step shown by kubectl and verified.
  */
 public final class Demo {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Path project = Path.of(System.getProperty("project.basedir", "."));
   private final String kubeconfig = System.getProperty("demo.kubeconfig", "");
@@ -51,8 +52,8 @@ public final class Demo {
     screen.say("Starting the cluster …");
     try (TestCluster cluster = TestCluster.start();
         Visit visit = new Visit(cluster.adminClient(), screen)) {
-      endWithJvm(visit);
       Path workspace = newDirectory();
+      endWithJvm(visit, workspace);
       try {
         play(cluster, visit, workspace);
       } finally {
@@ -123,13 +124,14 @@ public final class Demo {
   /**
    * Ctrl-C and kill: the local cluster cleans up after this JVM by itself, a named one does not.
    */
-  private void endWithJvm(Visit visit) {
+  private void endWithJvm(Visit visit, Path workspace) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   interrupted = true;
                   visit.close();
+                  remove(workspace);
                 },
                 "end-of-visit"));
   }
@@ -143,17 +145,21 @@ public final class Demo {
     return Integer.toString(new Random().nextInt(36 * 36 * 36 * 36), 36);
   }
 
-  private static Path newDirectory() {
+  private Path newDirectory() {
     try {
-      return Files.createTempDirectory("language-operator-demo-");
+      Path parent = Files.createDirectories(project.resolve("target/demo"));
+      return Files.createTempDirectory(parent, "run-").toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static void remove(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (var tree = Files.walk(directory)) {
-      tree.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      tree.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

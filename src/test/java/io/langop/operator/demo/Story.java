@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** The user's story, step by step. A step that does not happen ends it. */
 final class Story {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration REAL_NODES_LIMIT = Duration.ofMinutes(5);
 
   private static final String EVIL = "evil-registry.com";

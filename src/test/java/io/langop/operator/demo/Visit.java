@@ -76,10 +76,10 @@ final class Visit implements AutoCloseable {
     undo.push(
         () -> {
           allowlist(found).edit(now -> withDataOf(found, now));
-          screen.say("restored the data of ConfigMap " + nameOf(found));
+          screen.say("restored the data of " + nameOf(found));
         });
     allowlist(found).edit(now -> withDataOf(wanted, now));
-    screen.say("borrowed ConfigMap " + nameOf(found) + "; it is restored at the end");
+    screen.say("borrowed " + nameOf(found) + "; it is restored at the end");
   }
 
   private Resource<ConfigMap> allowlist(ConfigMap named) {
