@@ -2,14 +2,18 @@ package io.langop.operator.bench;
 
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.Verdict;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -17,6 +21,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -33,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DecisionBenchmark {
 
   private static final int IMAGES = 1 << 10;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** How an entry of this kind is written, and which images it allows and does not. */
   public enum Entry {
@@ -79,7 +85,6 @@ public class DecisionBenchmark {
 
   private RegistryAllowlist allowlist;
   private String[] images;
-  private int next;
 
   @Setup
   public void setUp() {
@@ -97,8 +102,29 @@ public class DecisionBenchmark {
     }
   }
 
+  /** What the thread itself spent: a busy machine takes time away, but not from this count. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Cpu {
+
+    public long decisions;
+    public long nanoseconds;
+
+    private long start;
+
+    @Setup(Level.Iteration)
+    public void start() {
+      start = THREADS.getCurrentThreadCpuTime();
+    }
+
+    @TearDown(Level.Iteration)
+    public void stop() {
+      nanoseconds = THREADS.getCurrentThreadCpuTime() - start;
+    }
+  }
+
   @Benchmark
-  public Verdict decide() {
-    return allowlist.decide(images[next++ & (IMAGES - 1)]);
+  public Verdict decide(Cpu cpu) {
+    return allowlist.decide(images[(int) cpu.decisions++ & (IMAGES - 1)]);
   }
 }
