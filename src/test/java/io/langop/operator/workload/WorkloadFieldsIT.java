@@ -4,6 +4,7 @@ import static io.langop.operator.workload.Workload.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -90,6 +91,78 @@ class WorkloadFieldsIT {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void aFieldTakenBackLeavesTheDeployment(Kind kind) {
+    // Given
+    Workload workload = scene.workload(kind, "taken-back-" + kind.component());
+    deployed(
+        workload,
+        """
+        image: nginx
+        command: [/bin/run]
+        args: [a]
+        env: [{name: A, value: a}]
+        envFrom: [{configMapRef: {name: settings, optional: true}}]
+        resources: {limits: {cpu: 1}}
+        serviceAccountName: robot
+        imagePullSecrets: [{name: secret}]
+        podSecurityContext: {runAsUser: 1000}
+        securityContext: {readOnlyRootFilesystem: true}
+        nodeSelector: {disk: ssd}
+        tolerations: [{key: gpu, operator: Exists}]
+        affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: []}}
+        """);
+
+    // When
+    workload.edit(
+        """
+        spec: {command: null, args: null, env: null, envFrom: null, resources: null,
+          serviceAccountName: null, imagePullSecrets: null, podSecurityContext: null,
+          securityContext: null, nodeSelector: null, tolerations: null, affinity: null}
+        """);
+
+    // Then
+    await(
+        () -> {
+          PodSpec pod = workload.deployment().getSpec().getTemplate().getSpec();
+          Container container = workload.container();
+          assertThat(container.getCommand()).isEmpty();
+          assertThat(container.getArgs()).isEmpty();
+          assertThat(container.getEnv()).extracting(EnvVar::getName).doesNotContain("A");
+          assertThat(container.getEnvFrom()).isEmpty();
+          assertThat(container.getResources().getLimits()).isEmpty();
+          assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isNull();
+          assertThat(pod.getServiceAccountName()).isEqualTo("default");
+          assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+          assertThat(pod.getImagePullSecrets()).isEmpty();
+          assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+          assertThat(pod.getNodeSelector()).isEmpty();
+          assertThat(pod.getTolerations()).isEmpty();
+          assertThat(pod.getAffinity()).isNull();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatTheAuthorLeavesOutIsSafe(Kind kind) {
+    // When
+    Deployment deployment =
+        deployed(scene.workload(kind, "defaults-" + kind.component()), "image: nginx");
+
+    // Then
+    PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getServiceAccountName()).isEqualTo("default");
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(pod.getContainers())
+        .singleElement()
+        .satisfies(
+            container ->
+                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse());
+    assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "nginx, docker.io/library/nginx",
     "grafana/grafana:11.0, docker.io/grafana/grafana:11.0",
@@ -151,6 +224,20 @@ class WorkloadFieldsIT {
         .containsExactly("two");
   }
 
+  @Test
+  void oneImagePullSecretNamedTwiceIsNoError() {
+    // When
+    Deployment deployment =
+        deployed(
+            scene.agent("duplicate-secrets"),
+            "{image: nginx, imagePullSecrets: [{name: a}, {name: b}, {name: a}]}");
+
+    // Then
+    assertThat(deployment.getSpec().getTemplate().getSpec().getImagePullSecrets())
+        .extracting("name")
+        .containsExactly("a", "b");
+  }
+
   @ParameterizedTest
   @CsvSource({"0", "3"})
   void theNumberOfPodsIsAsAsked(int replicas) {
@@ -178,6 +265,19 @@ class WorkloadFieldsIT {
   }
 
   @Test
+  void anEmptyServiceAccountNameIsNoServiceAccount() {
+    // When
+    PodSpec pod =
+        deployed(scene.agent("empty-service-account"), "{image: nginx, serviceAccountName: ''}")
+            .getSpec()
+            .getTemplate()
+            .getSpec();
+
+    // Then
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+  }
+
+  @Test
   void aPartOfASecurityContextKeepsTheOtherDefaults() {
     // When
     Workload agent = scene.agent("part-of-security");
@@ -198,6 +298,20 @@ class WorkloadFieldsIT {
     assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     assertThat(agent.container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
     assertThat(agent.container().getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+  }
+
+  /** The API server refuses these together with a denied privilege escalation. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"privileged | {privileged: true}", "admin | {capabilities: {add: [CAP_SYS_ADMIN]}}"})
+  void aContainerThatNeedsPrivilegesGetsThem(String name, String securityContext) {
+    // When
+    Workload agent = scene.agent("escalation-" + name);
+    deployed(agent, "{image: nginx, securityContext: " + securityContext + "}");
+
+    // Then
+    assertThat(agent.container().getSecurityContext().getAllowPrivilegeEscalation()).isNull();
   }
 
   @ParameterizedTest
