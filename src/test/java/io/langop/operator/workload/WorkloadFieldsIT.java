@@ -210,6 +210,26 @@ class WorkloadFieldsIT {
     assertThat(agent.container().getEnv()).extracting(EnvVar::getValue).containsExactly("mine");
   }
 
+  /** Kubernetes would replace these: {@code $(HOME)} by a variable, {@code $$} by {@code $}. */
+  @Test
+  void instructionsReachTheContainerAsTheyAreWritten() {
+    // When
+    Workload agent = scene.agent("instructions-dollars");
+    deployed(
+        agent,
+        """
+        image: nginx
+        instructions: 'Run $(HOME), pay $5, $$6 or $$(X)'
+        env: [{name: HOME, value: /root}]
+        """);
+
+    // Then
+    assertThat(agent.container().getEnv())
+        .filteredOn(variable -> variable.getName().equals("AGENT_INSTRUCTIONS"))
+        .extracting(EnvVar::getValue)
+        .containsExactly("Run $$(HOME), pay $5, $$$6 or $$$$(X)");
+  }
+
   @Test
   void ofTwoVariablesWithOneNameTheLaterHolds() {
     // When
