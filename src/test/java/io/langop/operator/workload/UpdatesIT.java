@@ -314,6 +314,32 @@ class UpdatesIT {
     assertThat(agent.deployment()).isEqualTo(settled);
   }
 
+  /** With {@code kubectl get -o yaml}, a new name and {@code kubectl apply}, as people do. */
+  @Test
+  void aCopyOfOurDeploymentUnderAnotherNameDoesNoHarm() {
+    // Given
+    Workload agent = scene.agent("copied").create("image: nginx").awaitRunning();
+    Deployment copy =
+        new DeploymentBuilder(agent.deployment())
+            .editMetadata()
+            .withName("copy-of-copied")
+            .withResourceVersion(null)
+            .withUid(null)
+            .withManagedFields()
+            .endMetadata()
+            .build();
+    scene.client().resource(copy).create();
+
+    // When
+    agent.edit("spec: {image: 'nginx:2'}");
+
+    // Then
+    await(() -> assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx:2"));
+    await(() -> assertThat(agent.status().getObservedGeneration()).isEqualTo(2));
+    assertThat(agent.status().getImage()).isEqualTo("docker.io/library/nginx:2");
+    scene.client().resource(copy).delete();
+  }
+
   @Test
   void anAgentAndAToolOfOneNameDoNotFight() {
     // Given
