@@ -175,7 +175,7 @@ public final class WorkloadReconciler<
    * stops nothing either.
    */
   private Deployment revoked(Deployment running, AllowlistSnapshot snapshot) {
-    Verdict onWhatRuns = snapshot.decide(Rollout.of(running).image());
+    Verdict onWhatRuns = snapshot.decide(rollout(running).image());
     boolean keep = onWhatRuns.isAllowed() || onWhatRuns instanceof Verdict.Unavailable;
     return keep ? running : replicas.stop(running);
   }
@@ -185,7 +185,7 @@ public final class WorkloadReconciler<
         statuses.status(
             resource,
             verdict,
-            outcome.deployment().map(Rollout::of),
+            outcome.deployment().map(this::rollout),
             outcome.service(),
             outcome.problem());
     if (!status.equals(resource.getStatus())) {
@@ -210,3 +210,7 @@ public final class WorkloadReconciler<
     }
   }
 }
+  private Rollout rollout(Deployment deployment) {
+    return Rollout.of(deployment, kind.component());
+  }
+

@@ -2,6 +2,7 @@ package io.langop.operator.workload;
 
 import static io.langop.operator.workload.Workload.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Container;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
@@ -423,6 +426,45 @@ class UpdatesIT {
               .containsEntry("app.kubernetes.io/managed-by", "language-operator");
         });
     assertThat(tool.awaitRunning().status().getPhase()).isEqualTo(Phase.Running);
+  }
+
+  @Test
+  void whatIsNotOursIsLeftInPeace() {
+    // Given
+    Workload agent = scene.agent("left-in-peace").create("image: nginx").awaitRunning();
+
+    // When
+    scene
+        .client()
+        .resource(agent.deployment())
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            """
+            metadata: {annotations: {example.com/team: a}, labels: {example.com/team: a}}
+            spec:
+              minReadySeconds: 1
+              template:
+                metadata: {annotations: {kubectl.kubernetes.io/restartedAt: now}}
+                spec:
+                  terminationGracePeriodSeconds: 7
+                  containers: [{name: sidecar, image: registry.k8s.io/pause}]
+            """);
+    agent.edit("spec: {image: 'nginx:2'}").awaitRunning();
+
+    // Then
+    Deployment deployment = agent.deployment();
+    assertThat(deployment.getMetadata().getAnnotations()).containsEntry("example.com/team", "a");
+    assertThat(deployment.getMetadata().getLabels()).containsEntry("example.com/team", "a");
+    assertThat(deployment.getSpec().getMinReadySeconds()).isOne();
+    assertThat(deployment.getSpec().getTemplate().getMetadata().getAnnotations())
+        .containsEntry("kubectl.kubernetes.io/restartedAt", "now");
+    assertThat(deployment.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
+        .isEqualTo(7);
+    assertThat(deployment.getSpec().getTemplate().getSpec().getContainers())
+        .extracting(Container::getName, Container::getImage)
+        .containsExactlyInAnyOrder(
+            tuple("agent", "docker.io/library/nginx:2"), tuple("sidecar", "registry.k8s.io/pause"));
+    assertThat(agent.status().getImage()).isEqualTo("docker.io/library/nginx:2");
   }
 
   @Test
