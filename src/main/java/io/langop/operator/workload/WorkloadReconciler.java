@@ -3,6 +3,7 @@ package io.langop.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,8 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
+import java.util.stream.Stream;
 /**
  * The steps that agents and tools share: decide about the image, make the workload or leave it
  * frozen, say so in the status, and tell the world what changed.
@@ -116,10 +119,11 @@ public final class WorkloadReconciler<
 
   /** What the API server refuses is said in the status and tried again, ever more rarely. */
   public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
-    if (error instanceof KubernetesClientException e && REFUSALS.contains(e.getCode())) {
+    Optional<KubernetesClientException> refusal = refusal(error);
+    if (refusal.isPresent()) {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
-      Problem problem = Problem.rejected(error.getMessage());
+      Problem problem = Problem.rejected(words(refusal.get()));
       writeStatus(
           resource,
           verdict,
@@ -133,6 +137,22 @@ public final class WorkloadReconciler<
   private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {
     try {
       Optional<Service> service = applyService(resource, context);
+  /** The framework hands over errors wrapped. */
+  private static Optional<KubernetesClientException> refusal(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .filter(KubernetesClientException.class::isInstance)
+        .map(KubernetesClientException.class::cast)
+        .filter(e -> REFUSALS.contains(e.getCode()))
+        .findFirst();
+  }
+
+  /** The API server's own words, without the client's account of the request. */
+  private static String words(KubernetesClientException refusal) {
+    return Optional.ofNullable(refusal.getStatus())
+        .map(Status::getMessage)
+        .orElseGet(refusal::getMessage);
+  }
+
       deployments
           .of(resource)
           .ifPresent(existing -> replicas.beforeApply(existing, resource.getSpec().getReplicas()));

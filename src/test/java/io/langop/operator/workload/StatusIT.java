@@ -302,6 +302,49 @@ class StatusIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatTheApiServerRefusesIsSaidAndRecoversWhenItIsRepaired(Kind kind) {
+    // When
+    Workload workload = scene.workload(kind, "refused-" + kind.component());
+    workload
+        .create("{image: nginx, resources: {requests: {cpu: 2}, limits: {cpu: 1}}}")
+        .awaitReady("WorkloadRejected");
+
+    // Then
+    assertThat(workload.ready().getStatus()).isEqualTo("False");
+    assertThat(workload.ready().getMessage())
+        .startsWith(
+            "The API server refused the workload: Deployment.apps \"%s\" is invalid: "
+                .formatted(workload.name()))
+        .doesNotContain("https://")
+        .contains("must be less than or equal to cpu limit");
+    assertThat(workload.status().getPhase()).isEqualTo(Phase.Failed);
+    assertThat(workload.validated().getStatus()).isEqualTo("True");
+    assertThat(workload.findDeployment()).isEmpty();
+
+    // When
+    workload.edit("spec: {resources: {requests: {cpu: 1}}}");
+
+    // Then
+    workload.awaitRunning();
+  }
+
+  @Test
+  void aRefusedChangeLeavesTheWorkloadRunning() {
+    // Given
+    Workload agent = scene.agent("refused-change").create("image: nginx").awaitRunning();
+
+    // When
+    agent
+        .edit("spec: {resources: {requests: {cpu: 2}, limits: {cpu: 1}}}")
+        .awaitReady("WorkloadRejected");
+
+    // Then
+    assertThat(agent.status().getPhase()).isEqualTo(Phase.Running);
+    assertThat(agent.status().getReadyReplicas()).isEqualTo(1);
+  }
+
   @Test
   void aToolTellsItsUrl() {
     // When
