@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -23,11 +24,11 @@ import io.langop.operator.policy.AllowlistSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-
 import java.util.stream.Stream;
+
 /**
  * The steps that agents and tools share: decide about the image, make the workload or leave it
  * frozen, say so in the status, and tell the world what changed.
@@ -51,6 +52,8 @@ public final class WorkloadReconciler<
    * What the API server answers when an object itself is at fault: malformed, forbidden, invalid.
    */
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
+
+  private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
 
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
@@ -109,7 +112,7 @@ public final class WorkloadReconciler<
     Outcome outcome =
         verdict instanceof Verdict.Allowed allowed
             ? run(resource, allowed, context)
-            : freeze(resource, snapshot);
+            : freeze(resource, snapshot, context);
 
     writeStatus(resource, verdict, outcome, context);
     observer.settled(resource, snapshot.revision());
@@ -134,9 +137,6 @@ public final class WorkloadReconciler<
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
-  private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {
-    try {
-      Optional<Service> service = applyService(resource, context);
   /** The framework hands over errors wrapped. */
   private static Optional<KubernetesClientException> refusal(Throwable error) {
     return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
@@ -153,6 +153,9 @@ public final class WorkloadReconciler<
         .orElseGet(refusal::getMessage);
   }
 
+  private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {
+    try {
+      Optional<Service> service = applyService(resource, context);
       deployments
           .of(resource)
           .ifPresent(existing -> replicas.beforeApply(existing, resource.getSpec().getReplicas()));
@@ -182,12 +185,32 @@ public final class WorkloadReconciler<
   }
 
   /** Nothing is created or changed; a policy may have what runs scaled to zero. */
-  private Outcome freeze(P resource, AllowlistSnapshot snapshot) {
+  private Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
     Optional<Deployment> deployment = deployments.of(resource);
+    boolean lost =
+        deployment.isEmpty()
+            && resource.getStatus() != null
+            && resource.getStatus().getImage() != null;
+    if (lost) {
+      deployment = labelledAgain(resource, context);
+    }
     if (services.config().revocationPolicy() == RevocationPolicy.STOP) {
       deployment = deployment.map(running -> revoked(running, snapshot));
     }
     return new Outcome(deployment, service(resource), Optional.empty(), false);
+  }
+
+  /** What runs must not get out of sight, and so around a revocation, by losing its labels. */
+  private Optional<Deployment> labelledAgain(P resource, Context<P> context) {
+    Deployment labels =
+        new DeploymentBuilder().withMetadata(OwnedMetadata.of(resource, kind.component())).build();
+    return deployments
+        .unwatched(labels, resource, context.getClient())
+        .map(
+            live -> {
+              labels.getMetadata().setUid(live.getMetadata().getUid());
+              return deployments.applyPart(labels, live, LABELS_MANAGER, context.getClient());
+            });
   }
 
   /**
@@ -198,6 +221,10 @@ public final class WorkloadReconciler<
     Verdict onWhatRuns = snapshot.decide(rollout(running).image());
     boolean keep = onWhatRuns.isAllowed() || onWhatRuns instanceof Verdict.Unavailable;
     return keep ? running : replicas.stop(running);
+  }
+
+  private Rollout rollout(Deployment deployment) {
+    return Rollout.of(deployment, kind.component());
   }
 
   private void writeStatus(P resource, Verdict verdict, Outcome outcome, Context<P> context) {
@@ -230,7 +257,3 @@ public final class WorkloadReconciler<
     }
   }
 }
-  private Rollout rollout(Deployment deployment) {
-    return Rollout.of(deployment, kind.component());
-  }
-

@@ -121,6 +121,26 @@ class RevocationIT {
     assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2);
   }
 
+  /** It would be a way around the policy. */
+  @Test
+  void aWorkloadWithoutItsLabelsIsStoppedToo() {
+    // Given
+    Workload agent = scene.agent("stripped").create("image: quay.io/a/b").awaitRunning();
+    scene.allow("docker.io");
+    agent.awaitPhase(Phase.Suspended);
+
+    // When
+    agent.editDeployment(
+        deployment -> {
+          deployment.getMetadata().setLabels(Map.of());
+          deployment.getSpec().setReplicas(2);
+          return deployment;
+        });
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+  }
+
   @Test
   void aMissingAllowlistStopsNothing() {
     // Given

@@ -428,6 +428,23 @@ class UpdatesIT {
     assertThat(tool.awaitRunning().status().getPhase()).isEqualTo(Phase.Running);
   }
 
+  /** The operator finds its Deployments by their labels. */
+  @Test
+  void aFrozenWorkloadIsDescribedAsItIsEvenWithoutItsLabels() {
+    // Given
+    Workload agent = scene.agent("stripped-frozen").create("image: nginx").awaitRunning();
+    agent.edit(BLOCKED).awaitReady("ImageNotValidated");
+
+    // When
+    agent.editDeployment(deployment -> withoutLabels(deployment));
+    scene.awaitSentinel(Kind.AGENT);
+    agent.edit("spec: {image: other-evil.com/miner}").awaitReady("ImageNotValidated");
+
+    // Then
+    assertThat(agent.status().getPhase()).isEqualTo(Phase.Running);
+    assertThat(agent.status().getImage()).isEqualTo("docker.io/library/nginx");
+  }
+
   @Test
   void whatIsNotOursIsLeftInPeace() {
     // Given
