@@ -228,6 +228,35 @@ class UpdatesIT {
     tool.awaitRunning();
   }
 
+  /** It was there before the operator, and the API server has forgotten that time. */
+  @Test
+  void aForeignObjectMayBeOld(TestCluster cluster) {
+    // Given
+    Workload agent = scene.agent("old-foreign");
+    settled(scene.client().resource(foreignDeployment(agent.name())).create());
+    scene.awaitSentinel(Kind.AGENT);
+    cluster.stop(TestCluster.Component.API_SERVER);
+    cluster.start(TestCluster.Component.API_SERVER);
+
+    // When
+    agent.create("image: nginx").awaitReady("NameConflict");
+    double before = reconciliations("LanguageAgent");
+    for (int i = 0; i < 5; i++) {
+      scene.awaitSentinel(Kind.TOOL);
+    }
+
+    // Then
+    assertThat(reconciliations("LanguageAgent") - before)
+        .as("reconciliations while nothing happens to the agent")
+        .isLessThan(5);
+
+    // When
+    agent.deleteDeployment();
+
+    // Then
+    agent.awaitRunning();
+  }
+
   @ParameterizedTest
   @EnumSource
   void aDeploymentWithOurLabelsButAnotherOwnerIsForeign(Kind kind) {
