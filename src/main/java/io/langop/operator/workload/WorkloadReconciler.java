@@ -55,6 +55,9 @@ public final class WorkloadReconciler<
 
   private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
 
+  /** A quota that is raised, or a policy that is changed, wakes nobody. */
+  private static final Duration REFUSAL_RETRY = Duration.ofMillis(MAX_RETRY_MILLIS);
+
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 
@@ -120,7 +123,7 @@ public final class WorkloadReconciler<
     return outcome.lookAgainLater() ? done.rescheduleAfter(UNWATCHED_CONFLICT_RETRY) : done;
   }
 
-  /** What the API server refuses is said in the status and tried again, ever more rarely. */
+  /** What the API server refuses is said in the status, not in the log, and tried again. */
   public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
     Optional<KubernetesClientException> refusal = refusal(error);
     if (refusal.isPresent()) {
@@ -133,6 +136,7 @@ public final class WorkloadReconciler<
           new Outcome(deployments.of(resource), service(resource), Optional.of(problem), false),
           context);
       observer.settled(resource, snapshot.revision());
+      return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
