@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Adds to the generated CRDs what no annotation can say. Runs at build time only.
@@ -16,6 +18,8 @@ import java.util.List;
  *   <li>{@code spec} is required;
  *   <li>conditions are a map keyed by type, as Kubernetes' API conventions want them;
  *   <li>the rules about names and started runs, which live at the root of the schema;
+ *   <li>what server-side apply and quantities need, where an author would otherwise learn of a
+ *       mistake only later;
  *   <li>printer columns in the order in which they are declared in {@link #COLUMNS}.
  * </ul>
  */
@@ -35,6 +39,10 @@ public class CrdFinisher implements CRDPostProcessor {
           "Running Image",
           "Resolved Image",
           "Reason");
+
+  /** As in the CRDs of Kubernetes itself, see resource.Quantity. */
+  private static final String QUANTITY =
+      "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
 
   /** The name becomes a label of the pods, and labels are limited. */
   private static final ValidationRule LABEL_NAME =
@@ -85,9 +93,7 @@ public class CrdFinisher implements CRDPostProcessor {
     Kind kind = Kind.valueOf(definition.getSpec().getNames().getKind());
     root.setXKubernetesValidations(List.of(kind.rule));
     root.setDescription(kind.description);
-    if (kind == Kind.PowerTool) {
-      bound(root.getProperties().get("spec"));
-    }
+    kind.spec.accept(root.getProperties().get("spec"));
 
     root.getProperties().get("spec").setDescription("What the author asks for.");
     root.getProperties()
@@ -98,9 +104,7 @@ public class CrdFinisher implements CRDPostProcessor {
         root.getProperties().get("status").getProperties().get("conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
-    conditions
-        .getItems()
-        .getSchema()
+    items(conditions)
         .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
 
     version
@@ -108,23 +112,29 @@ public class CrdFinisher implements CRDPostProcessor {
         .sort((a, b) -> COLUMNS.indexOf(a.getName()) - COLUMNS.indexOf(b.getName()));
   }
 
+  private static void refuseWhatCannotBeApplied(JSONSchemaProps spec) {
+    items(spec.getProperties().get("env")).setRequired(List.of("name"));
+
+    Map<String, JSONSchemaProps> resources = spec.getProperties().get("resources").getProperties();
+    JSONSchemaProps claims = resources.get("claims");
+    claims.setXKubernetesListType("map");
+    claims.setXKubernetesListMapKeys(List.of("name"));
+    items(claims).setRequired(List.of("name"));
+    for (String part : List.of("limits", "requests")) {
+      resources.get(part).getAdditionalProperties().getSchema().setPattern(QUANTITY);
+    }
+  }
+
+  private static JSONSchemaProps items(JSONSchemaProps list) {
+    return list.getItems().getSchema();
+  }
+
   /** The cost of the rule about a started run is estimated from these bounds. */
   private static void bound(JSONSchemaProps spec) {
-    property(spec, "profiler", "args").getItems().getSchema().setMaxLength(MAX_ARGUMENT);
+    items(property(spec, "profiler", "args")).setMaxLength(MAX_ARGUMENT);
     JSONSchemaProps selector = property(spec, "targets", "labelSelector");
-    selector
-        .getProperties()
-        .get("matchLabels")
-        .getAdditionalProperties()
-        .getSchema()
-        .setMaxLength(MAX_LABEL);
-    property(selector, "matchExpressions")
-        .getItems()
-        .getSchema()
-        .getProperties()
-        .get("values")
-        .getItems()
-        .getSchema()
+    property(selector, "matchLabels").getAdditionalProperties().getSchema().setMaxLength(MAX_LABEL);
+    items(property(items(property(selector, "matchExpressions")), "values"))
         .setMaxLength(MAX_LABEL);
   }
 
@@ -140,22 +150,27 @@ public class CrdFinisher implements CRDPostProcessor {
   private enum Kind {
     LanguageAgent(
         LABEL_NAME,
+        CrdFinisher::refuseWhatCannotBeApplied,
         "An agent: a container image and the instructions it follows. It runs only if the image's"
             + " registry is on the administrator's allowlist."),
     LanguageTool(
         SERVICE_NAME,
+        CrdFinisher::refuseWhatCannotBeApplied,
         "A tool that agents call: a container image behind a Service. It runs only if the image's"
             + " registry is on the administrator's allowlist."),
     PowerTool(
         STARTED_SPEC,
+        CrdFinisher::bound,
         "One run of a profiler in running pods, as an ephemeral container in each. The profiler is"
             + " named; which image that is, administrators decide.");
 
     private final ValidationRule rule;
+    private final Consumer<JSONSchemaProps> spec;
     private final String description;
 
-    Kind(ValidationRule rule, String description) {
+    Kind(ValidationRule rule, Consumer<JSONSchemaProps> spec, String description) {
       this.rule = rule;
+      this.spec = spec;
       this.description = description;
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -17,13 +18,17 @@ class ReferenceTest {
   private static final Path REFERENCE = Path.of("docs/reference");
   private static final Pattern METER =
       Pattern.compile(
-          "(Gauge|Counter|Timer|registry)\\s*\\.(?:builder|counter)\\(\\s*(PREFIX \\+ )?\"([a-z_]+)\"");
+          "(Gauge|Counter|Timer|registry)\\s*\\.(?:builder|counter)\\(\\s*"
+              + "(PREFIX \\+ |prefix \\+ |\"language_operator_\" \\+ policy \\+ )?\"([a-z_]+)\"");
+
+  /** The ConfigMaps that are watched, each with the same family of metrics. */
+  private static final List<String> POLICIES = List.of("allowlist", "catalog");
 
   @Test
   void everyMetricIsDocumentedAndNoOther() {
     // Given the meters that the sources register, by the names that Prometheus sees
     Set<String> registered = new TreeSet<>();
-    for (String source : new String[] {"metrics", "policy", "event"}) {
+    for (String source : new String[] {"metrics", "policy", "event", "powertool"}) {
       registered.addAll(meters(source));
     }
 
@@ -61,6 +66,26 @@ class ReferenceTest {
   }
 
   @Test
+  void everyReasonOfARunIsDocumented() {
+    // Given what conditions and targets of PowerTools give as reasons
+    Set<String> reasons = new TreeSet<>(reasonsOfRuns());
+    for (String source : new String[] {"Injector", "Selection", "TargetObserver", "Deadline"}) {
+      reasons.addAll(
+          Sources.find(
+              "failed\\(\\s*\"(\\w+)\"",
+              Sources.read(Sources.MAIN.resolve("powertool/" + source + ".java"))));
+    }
+
+    // When the page is read
+    String page = Sources.read(REFERENCE.resolve("powertool.md"));
+
+    // Then
+    assertThat(reasons)
+        .contains("ToolNotFound", "NoMatchingPods", "InjectionRefused", "DeadlineExceeded")
+        .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
+  }
+
+  @Test
   void everyPhaseIsDocumented() {
     // Given
     String page = Sources.read(REFERENCE.resolve("status.md"));
@@ -81,6 +106,9 @@ class ReferenceTest {
     reasons.addAll(
         Sources.find(
             "return \"(\\w+)\";", Sources.read(Sources.MAIN.resolve("allowlist/Verdict.java"))));
+    // and what becomes of runs, which are events but for the tool that is found
+    reasons.addAll(reasonsOfRuns());
+    reasons.remove("ToolFound");
 
     // When
     String page = Sources.read(REFERENCE.resolve("events.md"));
@@ -92,6 +120,17 @@ class ReferenceTest {
         .isEqualTo(reasons);
   }
 
+  private static Set<String> reasonsOfRuns() {
+    Set<String> reasons =
+        Sources.find(
+            "return \"(\\w+)\";", Sources.read(Sources.MAIN.resolve("catalog/Resolution.java")));
+    reasons.addAll(
+        Sources.find(
+            "\"([A-Z]\\w+)\",", Sources.read(Sources.MAIN.resolve("powertool/Obstacle.java"))));
+    reasons.addAll(Set.of("Completed", "TargetsFailed"));
+    return reasons;
+  }
+
   private static Set<String> meters(String directory) {
     Set<String> names = new TreeSet<>();
     String[] files = Sources.MAIN.resolve(directory).toFile().list();
@@ -99,13 +138,25 @@ class ReferenceTest {
       String source = Sources.read(Sources.MAIN.resolve(directory).resolve(file));
       String prefix =
           Sources.find("String PREFIX = \"(\\w+)\"", source).stream().findFirst().orElse("");
-      METER.matcher(source).results().forEach(meter -> names.add(prometheusName(meter, prefix)));
+      METER
+          .matcher(source)
+          .results()
+          .forEach(meter -> names.addAll(prometheusNames(meter, prefix)));
     }
     return names;
   }
 
+  private static List<String> prometheusNames(MatchResult meter, String prefix) {
+    if (meter.group(2) == null || meter.group(2).startsWith("PREFIX")) {
+      return List.of(prometheusName(meter, meter.group(2) == null ? "" : prefix));
+    }
+    return POLICIES.stream()
+        .map(policy -> prometheusName(meter, "language_operator_" + policy + "_"))
+        .toList();
+  }
+
   private static String prometheusName(MatchResult meter, String prefix) {
-    String name = (meter.group(2) == null ? "" : prefix) + meter.group(3);
+    String name = (prefix + meter.group(3)).replace("__", "_");
     return switch (meter.group(1)) {
       case "Counter", "registry" -> name + "_total";
       case "Timer" -> name + "_seconds";
