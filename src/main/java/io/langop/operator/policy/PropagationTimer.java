@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures how long an edit of the allowlist takes from being seen to the last affected status
  * being written. Edits that overlap count as one, from the first one's start to the last one's end,
- * so the state is bounded by the number of resources.
+ * so the state is bounded by the number of resources. An edit that affects nobody is not measured.
  */
 @ApplicationScoped
 public class PropagationTimer {
@@ -49,7 +49,6 @@ public class PropagationTimer {
     for (Affected one : affected) {
       one.resources().forEach(id -> awaited.put(new Key(one.kind(), id), revision));
     }
-    recordIfDone();
   }
 
   /** The status of a resource now says what {@code revision} makes of it. */
@@ -58,18 +57,14 @@ public class PropagationTimer {
     Long wanted = awaited.get(key);
     if (wanted != null && wanted <= revision) {
       awaited.remove(key);
-      recordIfDone();
+      if (awaited.isEmpty()) {
+        timer.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+      }
     }
   }
 
   /** A resource is gone; nothing is awaited of it. */
   public void forget(String kind, ResourceID id) {
     settled(kind, id, Long.MAX_VALUE);
-  }
-
-  private void recordIfDone() {
-    if (awaited.isEmpty()) {
-      timer.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
-    }
   }
 }
