@@ -70,8 +70,9 @@ public final class AllowlistEventSource<P extends HasMetadata>
   public Affected affected(AllowlistSnapshot before, AllowlistSnapshot after) {
     List<ResourceID> changed = new ArrayList<>();
     int[] blockedAndUnblocked = new int[2];
+    // What is being deleted is not reconciled any more, so nothing is to be awaited of it.
     resources
-        .list()
+        .list(resource -> !resource.isMarkedForDeletion())
         .forEach(
             resource -> {
               Verdict was = before.decide(imageOf.apply(resource));
