@@ -13,8 +13,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -38,14 +38,14 @@ public class EventPublisher {
   private static final int MAX_MESSAGE_LENGTH = 1024;
 
   private final KubernetesClient client;
-  private final BlockingQueue<Event> queue;
+  private final BlockingDeque<Event> queue;
   private final long nanosBetweenEvents;
   private final Counter dropped;
   private final Thread writer = new Thread(this::write, "event-writer");
 
   EventPublisher(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
     this.client = client;
-    this.queue = new ArrayBlockingQueue<>(config.events().queueSize());
+    this.queue = new LinkedBlockingDeque<>(config.events().queueSize());
     this.nanosBetweenEvents = TimeUnit.SECONDS.toNanos(1) / config.events().perSecond();
     this.dropped =
         Counter.builder("language_operator_events_dropped")
@@ -73,6 +73,22 @@ public class EventPublisher {
   public void publish(HasMetadata subject, Type type, String reason, String message) {
     if (subject != null && !queue.offer(event(subject, type, reason, message))) {
       dropped.increment();
+    }
+  }
+
+  /**
+   * Like {@link #publish}, but goes before everything that waits and takes the place of the last
+   * one if need be: what concerns all resources must not drown in what concerns one of them.
+   */
+  public void publishFirst(HasMetadata subject, Type type, String reason, String message) {
+    if (subject == null) {
+      return;
+    }
+    Event event = event(subject, type, reason, message);
+    while (!queue.offerFirst(event)) {
+      if (queue.pollLast() != null) {
+        dropped.increment();
+      }
     }
   }
 

@@ -55,12 +55,12 @@ class AllowlistReporter {
     } else if (after instanceof AllowlistSnapshot.Unavailable unavailable) {
       LOG.warn(unavailable.message());
       metrics.unavailable();
-      events.publish(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
+      events.publishFirst(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
     }
     boolean changed =
         before.getClass() != after.getClass() || !before.entries().equals(after.entries());
     if (before.revision() > 0 && changed) {
-      events.publish(
+      events.publishFirst(
           configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected));
     }
   }
@@ -85,7 +85,7 @@ class AllowlistReporter {
 
   private void reportInvalid(ConfigMap configMap, String message) {
     LOG.warnf("Invalid entry in the allowlist. %s", message);
-    events.publish(configMap, Type.Warning, "InvalidAllowlistEntry", message);
+    events.publishFirst(configMap, Type.Warning, "InvalidAllowlistEntry", message);
   }
 
   private static Collection<InvalidEntry> invalidEntries(AllowlistSnapshot snapshot) {

@@ -79,9 +79,9 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
   public Affected affected(S before, S after) {
     List<ResourceID> changed = new ArrayList<>();
     int[] blockedAndUnblocked = new int[2];
+    // What is being deleted is not reconciled any more, so nothing is to be awaited of it.
     resources
-        .list()
-        .filter(dependents::depends)
+        .list(resource -> !resource.isMarkedForDeletion() && dependents.depends(resource))
         .forEach(
             resource -> {
               D was = before.decide(dependents.asks(resource));

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures how long an edit of a watched ConfigMap takes from being seen to the last affected
  * status being written. Edits that overlap count as one, from the first one's start to the last
- * one's end, so the state is bounded by the number of resources.
+ * one's end, so the state is bounded by the number of resources. An edit that affects nobody is not
+ * measured.
  */
 public final class PropagationTimer {
 
@@ -51,7 +52,6 @@ public final class PropagationTimer {
     for (Affected one : affected) {
       one.resources().forEach(id -> awaited.put(new Key(one.kind(), id), revision));
     }
-    recordIfDone();
   }
 
   /** The status of a resource now says what {@code revision} makes of it. */
@@ -60,18 +60,14 @@ public final class PropagationTimer {
     Long wanted = awaited.get(key);
     if (wanted != null && wanted <= revision) {
       awaited.remove(key);
-      recordIfDone();
+      if (awaited.isEmpty()) {
+        timer.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
+      }
     }
   }
 
   /** A resource is gone; nothing is awaited of it. */
   public void forget(String kind, ResourceID id) {
     settled(kind, id, Long.MAX_VALUE);
-  }
-
-  private void recordIfDone() {
-    if (awaited.isEmpty()) {
-      timer.record(System.nanoTime() - startNanos, TimeUnit.NANOSECONDS);
-    }
   }
 }

@@ -1,0 +1,255 @@
+package io.langop.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.TestCluster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the operator may do, and what it must never be able to do.
+ *
+ * <p>That each verb is needed is shown where it is used, since every test with an operator runs it
+ * as this account: {@code get} on Deployments and Services by the tests of foreign objects of the
+ * same name, {@code create} and {@code patch} on them and {@code patch} on a status by every test
+ * in which an image is allowed, {@code update} on finalizers by the same ones (the admission plugin
+ * {@code OwnerReferencesPermissionEnforcement} must be on to miss it), {@code create} on events and
+ * the two verbs on the ConfigMap by {@code HotReloadIT}. {@code get} on agents and tools goes with
+ * their {@code list} and {@code watch} by convention and reveals no more than these do.
+ */
+@ExtendWith(ClusterExtension.class)
+class RbacIT {
+  private static final Path MANIFEST = Path.of("src/main/kubernetes/rbac.yml");
+  private static final String ACCOUNT =
+      "system:serviceaccount:" + OperatorInstall.NAMESPACE + ":" + OperatorInstall.SERVICE_ACCOUNT;
+
+  /** Scope, API group, resource, name of the one object if it is only one, verb. */
+  private static final List<String> EXPECTED =
+      List.of(
+          "cluster langop.io/languageagents get",
+          "cluster langop.io/languageagents list",
+          "cluster langop.io/languageagents watch",
+          "cluster langop.io/languageagents/status patch",
+          "cluster langop.io/languageagents/finalizers update",
+          "cluster langop.io/languagetools get",
+          "cluster langop.io/languagetools list",
+          "cluster langop.io/languagetools watch",
+          "cluster langop.io/languagetools/status patch",
+          "cluster langop.io/languagetools/finalizers update",
+          "cluster apps/deployments get",
+          "cluster apps/deployments list",
+          "cluster apps/deployments watch",
+          "cluster apps/deployments create",
+          "cluster apps/deployments patch",
+          "cluster /services get",
+          "cluster /services list",
+          "cluster /services watch",
+          "cluster /services create",
+          "cluster /services patch",
+          "cluster /events create",
+          "kube-system /configmaps[operator-config] list",
+          "kube-system /configmaps[operator-config] watch");
+
+  @BeforeAll
+  static void install(TestCluster cluster) {
+    OperatorInstall.shipped().apply(cluster);
+  }
+
+  @Test
+  void theManifestGrantsExactlyWhatIsWrittenDownHere(KubernetesClient client) {
+    // When
+    TreeSet<String> granted = new TreeSet<>();
+    for (HasMetadata resource : manifest(client)) {
+      if (resource instanceof ClusterRole role) {
+        role.getRules().forEach(rule -> flatten("cluster", rule).forEach(granted::add));
+      } else if (resource instanceof Role role) {
+        role.getRules()
+            .forEach(
+                rule -> flatten(role.getMetadata().getNamespace(), rule).forEach(granted::add));
+      }
+    }
+
+    // Then
+    TreeSet<String> surplus = new TreeSet<>(granted);
+    EXPECTED.forEach(surplus::remove);
+    TreeSet<String> missing = new TreeSet<>(EXPECTED);
+    missing.removeAll(granted);
+    assertThat(surplus)
+        .as(
+            "%s grants more than the operator is known to need. Remove it there; or, if it is"
+                + " needed, give the reason in a comment there and add it to EXPECTED here.",
+            MANIFEST)
+        .isEmpty();
+    assertThat(missing)
+        .as(
+            "%s does not grant this. Add it there with its reason; or, if it is not needed any"
+                + " more, remove it from EXPECTED here.",
+            MANIFEST)
+        .isEmpty();
+  }
+
+  @Test
+  void theAccountIsBoundToTheseTwoRolesAndNoOther(KubernetesClient client) {
+    // Then
+    assertThat(
+            client.rbac().clusterRoleBindings().list().getItems().stream()
+                .filter(binding -> binding.getSubjects() != null)
+                .filter(
+                    binding ->
+                        binding.getSubjects().stream()
+                            .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
+        .extracting(binding -> binding.getRoleRef().getName())
+        .containsExactly("language-operator");
+    assertThat(
+            client.rbac().roleBindings().inAnyNamespace().list().getItems().stream()
+                .filter(binding -> binding.getSubjects() != null)
+                .filter(
+                    binding ->
+                        binding.getSubjects().stream()
+                            .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
+        .extracting(binding -> binding.getRoleRef().getName())
+        .containsExactly("language-operator-allowlist");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // namespace, group, resource, subresource, name, verb; an empty namespace means all of them
+    ", '', secrets, , , get",
+    ", '', secrets, , , list",
+    ", '', secrets, , , watch",
+    "kube-system, '', secrets, , , get",
+    "kube-system, '', configmaps, , another, get",
+    "kube-system, '', configmaps, , another, list",
+    "kube-system, '', configmaps, , another, watch",
+    "kube-system, '', configmaps, , , list",
+    "default, '', configmaps, , operator-config, list",
+    "kube-system, '', configmaps, , operator-config, update",
+    "kube-system, '', configmaps, , operator-config, patch",
+    "kube-system, '', configmaps, , operator-config, delete",
+    "kube-system, '', configmaps, , , create",
+    ", apps, deployments, , , delete",
+    ", apps, deployments, , , deletecollection",
+    ", '', services, , , delete",
+    ", '', pods, , , delete",
+    ", langop.io, languageagents, , , delete",
+    ", langop.io, languagetools, , , delete",
+    ", '', namespaces, , , delete",
+    ", '', events, , , delete",
+    ", '*', '*', , , delete",
+    ", '', pods, , , get",
+    ", '', pods, , , list",
+    ", '', pods, , , create",
+    ", '', pods, , , patch",
+    ", '', pods, exec, , create",
+    ", '', pods, ephemeralcontainers, , patch",
+    ", langop.io, languageagents, , , create",
+    ", langop.io, languageagents, , , update",
+    ", langop.io, languageagents, , , patch",
+    ", langop.io, languagetools, , , update",
+    ", langop.io, languagetools, , , patch",
+    ", rbac.authorization.k8s.io, clusterroles, , , escalate",
+    ", rbac.authorization.k8s.io, clusterrolebindings, , , create",
+    ", '', serviceaccounts, token, , create",
+    ", '', users, , , impersonate"
+  })
+  void theAccountCannot(
+      String namespace,
+      String group,
+      String resource,
+      String subresource,
+      String name,
+      String verb,
+      KubernetesClient client) {
+    // When
+    boolean allowed =
+        allowed(
+            client,
+            new ResourceAttributesBuilder()
+                .withNamespace(namespace)
+                .withGroup(group)
+                .withResource(resource)
+                .withSubresource(subresource)
+                .withName(name)
+                .withVerb(verb)
+                .build());
+
+    // Then
+    assertThat(allowed).isFalse();
+  }
+
+  /** Guards the test above: a review that is asked wrongly says no to everything. */
+  @Test
+  void theAccountCanReadTheAllowlist(KubernetesClient client) {
+    // When
+    boolean allowed =
+        allowed(
+            client,
+            new ResourceAttributesBuilder()
+                .withNamespace("kube-system")
+                .withGroup("")
+                .withResource("configmaps")
+                .withName("operator-config")
+                .withVerb("list")
+                .build());
+
+    // Then
+    assertThat(allowed).isTrue();
+  }
+
+  private static boolean allowed(KubernetesClient client, ResourceAttributes attributes) {
+    SubjectAccessReview review =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(ACCOUNT)
+            .withGroups(
+                "system:serviceaccounts",
+                "system:serviceaccounts:" + OperatorInstall.NAMESPACE,
+                "system:authenticated")
+            .withResourceAttributes(attributes)
+            .endSpec()
+            .build();
+    return client.resource(review).create().getStatus().getAllowed();
+  }
+
+  private static List<HasMetadata> manifest(KubernetesClient client) {
+    try (InputStream text = Files.newInputStream(MANIFEST)) {
+      return client.load(text).items();
+    } catch (IOException e) {
+      throw new AssertionError("Run this test in the project's root directory", e);
+    }
+  }
+
+  private static Stream<String> flatten(String scope, PolicyRule rule) {
+    List<String> names =
+        Optional.ofNullable(rule.getResourceNames()).filter(it -> !it.isEmpty()).stream()
+            .flatMap(List::stream)
+            .map("[%s]"::formatted)
+            .toList();
+    return rule.getApiGroups().stream()
+        .flatMap(group -> rule.getResources().stream().map(it -> group + "/" + it))
+        .flatMap(it -> names.isEmpty() ? Stream.of(it) : names.stream().map(it::concat))
+        .flatMap(it -> rule.getVerbs().stream().map(verb -> scope + " " + it + " " + verb));
+  }
+}
