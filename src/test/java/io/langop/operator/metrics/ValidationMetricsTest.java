@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.config.OperatorConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,27 +187,16 @@ class ValidationMetricsTest {
     return new ResourceID(name, "space");
   }
 
+  /** Answers the one question that the metrics ask of the configuration. */
   private static OperatorConfig config() {
-    return new OperatorConfig() {
-      @Override
-      public Allowlist allowlist() {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public RevocationPolicy revocationPolicy() {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Events events() {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Metrics metrics() {
-        return () -> MAX_SERIES;
-      }
-    };
+    OperatorConfig.Metrics bounds = () -> MAX_SERIES;
+    return (OperatorConfig)
+        Proxy.newProxyInstance(
+            OperatorConfig.class.getClassLoader(),
+            new Class<?>[] {OperatorConfig.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("metrics");
+              return bounds;
+            });
   }
 }
