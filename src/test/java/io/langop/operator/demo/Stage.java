@@ -32,20 +32,23 @@ record Stage(
   private static final List<String> CRDS =
       List.of(
           "target/kubernetes/languageagents.langop.io-v1.yml",
-          "target/kubernetes/languagetools.langop.io-v1.yml");
+          "target/kubernetes/languagetools.langop.io-v1.yml",
+          "target/kubernetes/powertools.codriverlabs.ai.toe.run-v1.yml");
   private static final String RBAC = "src/main/kubernetes/rbac.yml";
+  private static final String CATALOG = "src/main/kubernetes/profiler-images.yaml";
   private static final String DEFAULT_ALLOWLIST = "src/main/kubernetes/registry-whitelist.yaml";
 
   void install(Visit visit) {
     kubectl.run("get", "nodes");
     if (ours) {
       kubectl.run("create", "namespace", namespace);
-      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1));
-      kubectl.run("apply", "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
+      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1), "-f", CRDS.get(2));
+      kubectl.run("apply", "-f", CATALOG, "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
     } else {
       visit.refuseIfOperatorRuns("language-operator");
       visit.createNamespace(namespace);
       CRDS.forEach(crd -> visit.addMissing(project.resolve(crd)));
+      visit.addMissing(project.resolve(CATALOG));
       visit.addMissing(project.resolve(RBAC));
       visit.borrowAllowlist(project.resolve(DEFAULT_ALLOWLIST));
     }
@@ -54,7 +57,8 @@ record Stage(
         "--for=condition=Established",
         "--timeout=60s",
         "crd/languageagents.langop.io",
-        "crd/languagetools.langop.io");
+        "crd/languagetools.langop.io",
+        "crd/powertools.codriverlabs.ai.toe.run");
   }
 
   KubernetesClient client() {
