@@ -26,8 +26,8 @@ class AllowlistReporter {
   /** Entries shown in one event, whose message the API server limits to 1024 characters. */
   private static final int EVENT_ENTRIES = 10;
 
-  /** Bad entries that get an event of their own. */
-  private static final int EVENTS_FOR_INVALID_ENTRIES = 10;
+  /** Bad entries that get an event and a log line of their own. */
+  private static final int REPORTED_INVALID_ENTRIES = 10;
 
   private final EventPublisher events;
   private final AllowlistMetrics metrics;
@@ -56,7 +56,9 @@ class AllowlistReporter {
       metrics.unavailable();
       events.publish(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
     }
-    if (before.revision() > 0) {
+    boolean changed =
+        before.getClass() != after.getClass() || !before.entries().equals(after.entries());
+    if (before.revision() > 0 && changed) {
       events.publish(
           configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected));
     }
@@ -64,26 +66,25 @@ class AllowlistReporter {
 
   private void reportInvalidEntries(
       ConfigMap configMap, List<InvalidEntry> invalid, Collection<InvalidEntry> alreadyReported) {
-    int fresh = 0;
-    for (InvalidEntry entry : invalid) {
-      if (alreadyReported.contains(entry)) {
-        continue;
-      }
-      String message =
-          "Line %d, '%s', is ignored: %s".formatted(entry.line(), entry.text(), entry.reason());
-      LOG.warnf("Invalid entry in the allowlist. %s", message);
-      if (++fresh <= EVENTS_FOR_INVALID_ENTRIES) {
-        events.publish(configMap, Type.Warning, "InvalidAllowlistEntry", message);
-      }
-    }
-    if (fresh > EVENTS_FOR_INVALID_ENTRIES) {
-      events.publish(
+    List<InvalidEntry> fresh =
+        invalid.stream().filter(entry -> !alreadyReported.contains(entry)).toList();
+    fresh.stream()
+        .limit(REPORTED_INVALID_ENTRIES)
+        .map(
+            entry ->
+                "Line %d, '%s', is ignored: %s"
+                    .formatted(entry.line(), entry.text(), entry.reason()))
+        .forEach(message -> reportInvalid(configMap, message));
+    if (fresh.size() > REPORTED_INVALID_ENTRIES) {
+      reportInvalid(
           configMap,
-          Type.Warning,
-          "InvalidAllowlistEntry",
-          "%d further lines are ignored; the operator's log names them"
-              .formatted(fresh - EVENTS_FOR_INVALID_ENTRIES));
+          "%d further lines are ignored".formatted(fresh.size() - REPORTED_INVALID_ENTRIES));
     }
+  }
+
+  private void reportInvalid(ConfigMap configMap, String message) {
+    LOG.warnf("Invalid entry in the allowlist. %s", message);
+    events.publish(configMap, Type.Warning, "InvalidAllowlistEntry", message);
   }
 
   private static Collection<InvalidEntry> invalidEntries(AllowlistSnapshot snapshot) {
@@ -98,7 +99,7 @@ class AllowlistReporter {
     addPart(parts, "added", minus(after.entries(), before.entries()));
     addPart(parts, "removed", minus(before.entries(), after.entries()));
     if (parts.isEmpty()) {
-      parts.add("no entry added or removed");
+      parts.add("no entry added or removed, another order");
     }
     return "%s; %d resources blocked, %d unblocked"
         .formatted(

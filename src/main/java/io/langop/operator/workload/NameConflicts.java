@@ -1,6 +1,7 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
@@ -10,9 +11,9 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Wakes a resource when the foreign object in its way changes or goes. Foreign objects carry none
@@ -27,7 +28,9 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   /** Each conflict costs a connection, and authors can make as many as they like. */
   private static final int MAX_WATCHES = 50;
 
-  private final Map<ResourceID, Watch> watches = new ConcurrentHashMap<>();
+  private record Watched(String uid, Watch watch) {}
+
+  private final Map<ResourceID, Watched> watches = new HashMap<>();
 
   NameConflicts() {
     super(HasMetadata.class, "name-conflicts");
@@ -38,23 +41,22 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
    *
    * @return false when too many are watched already; the caller has to look again by itself
    */
-  boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
+  synchronized boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
     ResourceID id = ResourceID.fromResource(blocked);
-    if (watches.containsKey(id)) {
+    String uid = foreign.getMetadata().getUid();
+    if (watches.containsKey(id) && watches.get(id).uid().equals(uid)) {
       return true;
     }
+    close(id);
     if (watches.size() >= MAX_WATCHES) {
       return false;
     }
-    watches.put(
-        id,
-        client
-            .resource(foreign)
-            .watch(
-                new ListOptionsBuilder()
-                    .withResourceVersion(foreign.getMetadata().getResourceVersion())
-                    .build(),
-                new ForeignWatcher(id, foreign.getMetadata().getUid())));
+    ListOptions fromHere =
+        new ListOptionsBuilder()
+            .withResourceVersion(foreign.getMetadata().getResourceVersion())
+            .build();
+    Watch watch = client.resource(foreign).watch(fromHere, new ForeignWatcher(id, uid));
+    watches.put(id, new Watched(uid, watch));
     return true;
   }
 
@@ -64,7 +66,7 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     super.stop();
     Set.copyOf(watches.keySet()).forEach(this::close);
   }
@@ -74,10 +76,10 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
     return Set.of();
   }
 
-  private void close(ResourceID id) {
-    Watch watch = watches.remove(id);
-    if (watch != null) {
-      watch.close();
+  private synchronized void close(ResourceID id) {
+    Watched watched = watches.remove(id);
+    if (watched != null) {
+      watched.watch().close();
     }
   }
 

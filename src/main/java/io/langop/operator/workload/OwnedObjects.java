@@ -39,8 +39,11 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     return objects;
   }
 
+  /** The object of {@code owner}, unless it belongs to a deleted namesake and is about to go. */
   Optional<R> of(P owner) {
-    return objects.getSecondaryResource(owner);
+    return objects
+        .getSecondaryResource(owner)
+        .filter(object -> OwnedMetadata.controls(owner, object));
   }
 
   /**

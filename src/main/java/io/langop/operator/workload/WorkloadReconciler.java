@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The steps that agents and tools share: decide about the image, make the workload or leave it
@@ -42,6 +43,11 @@ public final class WorkloadReconciler<
 
   /** Milliseconds between retries at the most. */
   public static final long MAX_RETRY_MILLIS = 15_000;
+
+  /**
+   * What the API server answers when an object itself is at fault: malformed, forbidden, invalid.
+   */
+  private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
 
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
@@ -110,16 +116,16 @@ public final class WorkloadReconciler<
 
   /** What the API server refuses is said in the status and tried again, ever more rarely. */
   public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
-    boolean refused =
-        error instanceof KubernetesClientException e && e.getCode() >= 400 && e.getCode() < 500;
-    if (refused) {
-      Verdict verdict = services.allowlist().current().decide(resource.getSpec().getImage());
+    if (error instanceof KubernetesClientException e && REFUSALS.contains(e.getCode())) {
+      AllowlistSnapshot snapshot = services.allowlist().current();
+      Verdict verdict = snapshot.decide(resource.getSpec().getImage());
       Problem problem = Problem.rejected(error.getMessage());
       writeStatus(
           resource,
           verdict,
           new Outcome(deployments.of(resource), service(resource), Optional.of(problem), false),
           context);
+      observer.settled(resource, snapshot.revision());
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
@@ -193,5 +199,14 @@ public final class WorkloadReconciler<
       PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
     }
     observer.written(resource, resource.getStatus(), status, verdict);
+    forgetIfGone(resource, context);
+  }
+
+  /** Its deletion may have been seen while its status was being written. */
+  private void forgetIfGone(P resource, Context<P> context) {
+    ResourceID id = ResourceID.fromResource(resource);
+    if (context.getPrimaryCache().get(id).isEmpty()) {
+      observer.gone(id);
+    }
   }
 }
