@@ -3,14 +3,18 @@ package io.langop.operator.allowlist;
 /** What one host, or everything under one wildcard, is allowed: all of it, or some paths. */
 final class PathScopes {
 
-  private final SliceTable<RegistryPattern> paths = new SliceTable<>();
+  private final SliceTable<RegistryPattern> paths;
   private RegistryPattern everything;
+
+  PathScopes(int seed) {
+    paths = new SliceTable<>(seed);
+  }
 
   void add(RegistryPattern entry) {
     if (entry.path().isEmpty()) {
       everything = entry;
     } else {
-      paths.put(entry.path(), SliceTable.hashFromStart(entry.path()), entry);
+      paths.put(entry.path(), paths.hashFromStart(entry.path()), entry);
     }
   }
 
@@ -19,7 +23,7 @@ final class PathScopes {
     if (everything != null) {
       return everything;
     }
-    int hash = 0;
+    int hash = paths.start();
     for (int i = 0; i < repository.length(); i++) {
       char c = repository.charAt(i);
       if (c == '/') {

@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import io.langop.operator.image.ImageReference;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds the entry that allows an image. One walk over the registry from its end meets every suffix
@@ -11,8 +12,9 @@ import java.util.List;
  */
 final class RegistryIndex {
 
-  private final SliceTable<PathScopes> exact = new SliceTable<>();
-  private final SliceTable<PathScopes> wildcards = new SliceTable<>();
+  private final int seed = ThreadLocalRandom.current().nextInt();
+  private final SliceTable<PathScopes> exact = new SliceTable<>(seed);
+  private final SliceTable<PathScopes> wildcards = new SliceTable<>(seed);
   private final String allowed;
 
   /**
@@ -26,11 +28,11 @@ final class RegistryIndex {
     }
   }
 
-  private static PathScopes scopes(SliceTable<PathScopes> table, String registry) {
-    int hash = SliceTable.hashFromEnd(registry);
+  private PathScopes scopes(SliceTable<PathScopes> table, String registry) {
+    int hash = table.hashFromEnd(registry);
     PathScopes scopes = table.get(registry, 0, registry.length(), hash);
     if (scopes == null) {
-      scopes = new PathScopes();
+      scopes = new PathScopes(seed);
       table.put(registry, hash, scopes);
     }
     return scopes;
@@ -41,7 +43,7 @@ final class RegistryIndex {
     String registry = image.registry();
     boolean hostListed = false;
     RegistryPattern match = null;
-    int hash = 0;
+    int hash = seed;
     for (int i = registry.length(); i >= 0; i--) {
       if (i == 0 || registry.charAt(i - 1) == '.') {
         PathScopes scopes = wildcards.get(registry, i, registry.length(), hash);

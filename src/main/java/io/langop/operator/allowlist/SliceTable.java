@@ -9,8 +9,10 @@ package io.langop.operator.allowlist;
  */
 final class SliceTable<V> {
 
-  private static final int MULTIPLIER = 31;
+  private static final int MULTIPLIER = 0x01000193;
   private static final int EMPTY = 0;
+
+  private final int seed;
 
   /** Hashes lie side by side: most misses end here without touching a key. */
   private int[] hashes = new int[4];
@@ -19,29 +21,38 @@ final class SliceTable<V> {
   private Object[] values = new Object[4];
   private int size;
 
-  /** The hash of a slice that is one character longer than the one with the given hash. */
-  static int extend(int hash, char c) {
-    return hash * MULTIPLIER + Ascii.lower(c);
+  /**
+   * @param seed where every hash starts; when nobody can know it, nobody can write a list of keys
+   *     that all fall into one slot
+   */
+  SliceTable(int seed) {
+    this.seed = seed;
   }
 
-  static int hashFromEnd(String text) {
-    int hash = 0;
+  /** The hash of an empty slice. */
+  int start() {
+    return seed;
+  }
+
+  /** The hash of a slice that is one character longer than the one with the given hash. */
+  static int extend(int hash, char c) {
+    return (hash ^ Ascii.lower(c)) * MULTIPLIER;
+  }
+
+  int hashFromEnd(String text) {
+    int hash = seed;
     for (int i = text.length() - 1; i >= 0; i--) {
       hash = extend(hash, text.charAt(i));
     }
     return hash;
   }
 
-  static int hashFromStart(String text) {
-    int hash = 0;
+  int hashFromStart(String text) {
+    int hash = seed;
     for (int i = 0; i < text.length(); i++) {
       hash = extend(hash, text.charAt(i));
     }
     return hash;
-  }
-
-  boolean isEmpty() {
-    return size == 0;
   }
 
   /** Null when there is no such key. */

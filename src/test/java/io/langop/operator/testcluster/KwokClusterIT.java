@@ -96,13 +96,19 @@ class KwokClusterIT {
     Deployment deployment = client.resource(deployment("rolling", "nginx:1", 1)).create();
     awaitReplicas(deployment, 1);
 
-    client
-        .resource(deployment)
-        .edit(
-            current -> {
-              current.getSpec().getTemplate().getSpec().getContainers().get(0).setImage("nginx:2");
-              return current;
-            });
+    retryConflicts(
+        () ->
+            client
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("rolling")
+                .edit(
+                    current -> {
+                      var template = current.getSpec().getTemplate();
+                      template.getSpec().getContainers().get(0).setImage("nginx:2");
+                      return current;
+                    }));
 
     await()
         .atMost(LIMIT)
@@ -321,26 +327,40 @@ class KwokClusterIT {
   }
 
   private static void inject(String name, String image, String duration) {
-    client
-        .pods()
-        .inNamespace(namespace.name())
-        .withName("target")
-        .ephemeralContainers()
-        .edit(
-            pod -> {
-              pod.getSpec()
-                  .getEphemeralContainers()
-                  .add(
-                      new EphemeralContainerBuilder()
-                          .withName(name)
-                          .withImage(image)
-                          .withTargetContainerName("main")
-                          .addNewEnv()
-                          .withName("PROFILER_DURATION")
-                          .withValue(duration)
-                          .endEnv()
-                          .build());
-              return pod;
+    var container =
+        new EphemeralContainerBuilder()
+            .withName(name)
+            .withImage(image)
+            .withTargetContainerName("main")
+            .addNewEnv()
+            .withName("PROFILER_DURATION")
+            .withValue(duration)
+            .endEnv()
+            .build();
+    retryConflicts(
+        () ->
+            client
+                .pods()
+                .inNamespace(namespace.name())
+                .withName("target")
+                .ephemeralContainers()
+                .edit(
+                    pod -> {
+                      pod.getSpec().getEphemeralContainers().add(container);
+                      return pod;
+                    }));
+  }
+
+  /** An edit fails when a controller writes at the same moment; that is how Kubernetes works. */
+  private static void retryConflicts(Runnable edit) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsMatching(
+            e -> e instanceof KubernetesClientException failure && failure.getCode() == 409)
+        .until(
+            () -> {
+              edit.run();
+              return true;
             });
   }
 
