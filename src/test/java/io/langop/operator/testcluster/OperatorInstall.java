@@ -87,6 +87,7 @@ public final class OperatorInstall {
         client.apiextensions().v1().customResourceDefinitions().withName(name).get();
     return definition != null
         && definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
         && definition.getStatus().getConditions().stream()
             .anyMatch(
                 condition ->
