@@ -27,7 +27,7 @@ public final class FlipBenchmark {
   private static final int MAX_AGENTS = 10_000;
   private static final int SINGLE_FLIPS = 200;
   private static final int SINGLE_WARM_UP = 100;
-  private static final int STARTS = 5;
+  private static final int STARTS = 3;
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -48,7 +48,7 @@ public final class FlipBenchmark {
 
   private FlipBenchmark(TestCluster cluster, int count) throws InterruptedException {
     this.count = count;
-    this.rounds = count > DEFAULT_AGENTS ? 3 : 5;
+    this.rounds = count > DEFAULT_AGENTS ? 2 : 5;
     this.agents = new Agents(count);
     this.admin = cluster.adminClient();
     this.allowlist = new Allowlist(admin);
@@ -120,6 +120,7 @@ public final class FlipBenchmark {
       try (OperatorProcess operator = operator()) {
         operator.awaitReady(START_LIMIT);
         report.started(System.nanoTime() - started);
+        report.cpu("start", new ProcessUsage(operator.pid()).cpuSeconds());
         if (start == 0) {
           awaitWritten(written + count + 1);
         }
@@ -136,6 +137,7 @@ public final class FlipBenchmark {
   }
 
   private void measure(ProcessUsage usage) throws Exception {
+    awaitQuiet();
     report.memory("after the start", usage);
     progress("allowing all for the first time, which creates the workloads");
     settle();
@@ -143,6 +145,7 @@ public final class FlipBenchmark {
     flipAll(Status.True, report.creation());
     report.cpu("first blocked → allowed, with workloads", usage.cpuSeconds() - cpu);
     awaitReplicaSets();
+    awaitQuiet();
     for (int round = 0; round < rounds; round++) {
       progress("flipping all");
       cpu = usage.cpuSeconds();
@@ -192,6 +195,18 @@ public final class FlipBenchmark {
   /** Waits until nothing is left to do after a flip: stray writes must not escape the count. */
   private static void settle() throws InterruptedException {
     TimeUnit.SECONDS.sleep(3);
+  }
+
+  /** Waits until the operator has written its last event, which it does at its own pace. */
+  private void awaitQuiet() throws InterruptedException {
+    progress("waiting for the last event");
+    Map<OperatorRequests.Sort, Long> before = null;
+    Map<OperatorRequests.Sort, Long> now = requests.count();
+    while (!now.equals(before)) {
+      settle();
+      before = now;
+      now = requests.count();
+    }
   }
 
   /** Waits until the operator has written a status for every agent. */
