@@ -60,6 +60,11 @@ public class CrdFinisher implements CRDPostProcessor {
                 : LABEL_NAME));
     root.setDescription(description(definition));
 
+    root.getProperties().get("spec").setDescription("What the author asks for.");
+    root.getProperties()
+        .get("status")
+        .setDescription("What the operator found and did; nobody else writes it.");
+
     JSONSchemaProps conditions =
         root.getProperties().get("status").getProperties().get("conditions");
     conditions.setXKubernetesListType("map");

@@ -45,11 +45,23 @@ class CrdCheck {
       String problem =
           e.getCode() == HTTP_NOT_FOUND
               ? "CustomResourceDefinition '%s' is not installed; install the CRDs".formatted(crd)
-              : "'%s' cannot be listed: %s".formatted(crd, e.getMessage());
+              : "'%s' cannot be listed: %s".formatted(crd, cause(e));
       LOG.fatalf(
           "%s. The operator stops and starts working as soon as it is started again", problem);
       Quarkus.asyncExit(1);
       throw new PreventFurtherStepsException(problem, 1);
     }
+  }
+
+  /** What the API server said, or why it could not be asked; the client's own words say neither. */
+  private static String cause(KubernetesClientException e) {
+    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+      return e.getStatus().getMessage();
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == e ? e.getMessage() : cause.toString();
   }
 }

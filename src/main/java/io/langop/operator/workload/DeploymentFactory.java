@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Builds the Deployment of a workload: what its author asked for, with safe defaults. */
 public final class DeploymentFactory {
@@ -82,13 +83,16 @@ public final class DeploymentFactory {
         .build();
   }
 
-  /** Server-side apply refuses two variables of one name, where a pod takes the later one. */
+  /**
+   * Server-side apply refuses two variables of one name, where a pod takes the later one. Our own
+   * come in one order, always: another order is another pod template, which replaces every pod.
+   */
   private static List<EnvVar> env(List<EnvVar> authors, Map<String, String> own) {
     Map<String, EnvVar> byName = new LinkedHashMap<>();
     if (authors != null) {
       authors.forEach(variable -> byName.put(variable.getName(), variable));
     }
-    own.forEach((name, value) -> byName.put(name, new EnvVar(name, value, null)));
+    new TreeMap<>(own).forEach((name, value) -> byName.put(name, new EnvVar(name, value, null)));
     return new ArrayList<>(byName.values());
   }
 

@@ -1,0 +1,90 @@
+package io.langop.operator.demo;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.testcluster.TestCluster;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the story is played: what it shows with kubectl, and what it verifies with a client of its
+ * own.
+ *
+ * @param workspace a directory for files that nobody needs afterwards
+ * @param ours whether the cluster was made for this demo
+ */
+record Stage(
+    TestCluster cluster,
+    Kubectl kubectl,
+    Screen screen,
+    String namespace,
+    Path project,
+    Path workspace,
+    boolean ours) {
+
+  static final String ALLOWLIST = "operator-config";
+  static final String ALLOWLIST_NAMESPACE = "kube-system";
+  static final String ALLOWLIST_KEY = "allowed-registries";
+
+  private static final List<String> CRDS =
+      List.of(
+          "target/kubernetes/languageagents.langop.io-v1.yml",
+          "target/kubernetes/languagetools.langop.io-v1.yml");
+  private static final String RBAC = "src/main/kubernetes/rbac.yml";
+  private static final String DEFAULT_ALLOWLIST = "src/main/kubernetes/registry-whitelist.yaml";
+
+  void install(Visit visit) {
+    kubectl.run("get", "nodes");
+    if (ours) {
+      kubectl.run("create", "namespace", namespace);
+      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1));
+      kubectl.run("apply", "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
+    } else {
+      visit.refuseIfOperatorRuns("language-operator");
+      visit.createNamespace(namespace);
+      CRDS.forEach(crd -> visit.addMissing(project.resolve(crd)));
+      visit.addMissing(project.resolve(RBAC));
+      visit.borrowAllowlist(project.resolve(DEFAULT_ALLOWLIST));
+    }
+    kubectl.run(
+        "wait",
+        "--for=condition=Established",
+        "--timeout=60s",
+        "crd/languageagents.langop.io",
+        "crd/languagetools.langop.io");
+  }
+
+  KubernetesClient client() {
+    return cluster.adminClient();
+  }
+
+  ConfigMap allowlist() {
+    return client().configMaps().inNamespace(ALLOWLIST_NAMESPACE).withName(ALLOWLIST).require();
+  }
+
+  /** The lines of the allowlist. */
+  List<String> registries() {
+    return allowlist().getData().get(ALLOWLIST_KEY).lines().toList();
+  }
+
+  LanguageAgent agent(String name) {
+    return client().resources(LanguageAgent.class).inNamespace(namespace).withName(name).get();
+  }
+
+  LanguageTool tool(String name) {
+    return client().resources(LanguageTool.class).inNamespace(namespace).withName(name).get();
+  }
+
+  List<Pod> podsOf(String app) {
+    return client().pods().inNamespace(namespace).withLabel("app", app).list().getItems();
+  }
+
+  /** Simulated nodes run any image, real ones only those that can be pulled. */
+  boolean simulated() {
+    return client().nodes().list().getItems().stream()
+        .allMatch(node -> node.getStatus().getNodeInfo().getKubeletVersion().startsWith("kwok"));
+  }
+}
