@@ -29,7 +29,8 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
         InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
             .withName(type.getSimpleName())
             .withNamespacesInheritedFromController()
-            .withLabelSelector(Labels.selectorOf(component));
+            .withLabelSelector(Labels.selectorOf(component))
+            .withInformerListLimit(WorkloadReconciler.PAGE);
     boolean oneInformer =
         context.getControllerConfiguration().getInformerConfig().watchAllNamespaces();
     if (oneInformer) {

@@ -49,6 +49,12 @@ public final class WorkloadReconciler<
    */
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
 
+  /**
+   * Resources read with one request at the start; a cluster may have more than fit the memory
+   * twice.
+   */
+  public static final long PAGE = 500;
+
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 
