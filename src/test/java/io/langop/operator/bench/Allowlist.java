@@ -8,19 +8,26 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 
-/** The administrator's ConfigMap, edited as {@code kubectl patch} would. */
+/** A ConfigMap with a list of registries, edited as {@code kubectl patch} would. */
 final class Allowlist {
 
   static final String NAMESPACE = "kube-system";
-  static final String NAME = "operator-config";
+
+  /** The one that the operator watches. */
+  static final String OF_OPERATOR = "operator-config";
+
+  /** The one that the bare client watches. */
+  static final String OF_FLOOR = "floor-config";
 
   private static final String KEY = "allowed-registries";
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final KubernetesClient client;
+  private final String name;
 
-  Allowlist(KubernetesClient client) {
+  Allowlist(KubernetesClient client, String name) {
     this.client = client;
+    this.name = name;
   }
 
   /** Creates the list with one registry that no agent uses. */
@@ -30,7 +37,7 @@ final class Allowlist {
             new ConfigMapBuilder()
                 .withNewMetadata()
                 .withNamespace(NAMESPACE)
-                .withName(NAME)
+                .withName(name)
                 .endMetadata()
                 .withData(Map.of(KEY, "docker.io\n"))
                 .build())
@@ -47,7 +54,7 @@ final class Allowlist {
     client
         .configMaps()
         .inNamespace(NAMESPACE)
-        .withName(NAME)
+        .withName(name)
         .patch(MERGE, Serialization.asJson(Map.of("data", Map.of(KEY, text))));
     return System.nanoTime();
   }

@@ -2,13 +2,14 @@ package io.langop.operator.bench;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.status.Conditions;
@@ -20,10 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The floor: writes statuses as the operator writes them, by server-side apply and as the same
+ * The floor: writes statuses as the operator writes them, by server-side apply and as a
  * ServiceAccount, but decides nothing, remembers nothing and tells nobody.
  */
 final class BareClient {
+
+  static final String SERVICE_ACCOUNT = "bench-floor";
 
   private static final PatchContext APPLY =
       new PatchContext.Builder()
@@ -38,49 +41,81 @@ final class BareClient {
     this.client = client;
   }
 
+  /** Gives a ServiceAccount what a bare client needs, and no more. */
+  static void install(KubernetesClient admin) {
+    admin
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(SERVICE_ACCOUNT)
+                .withNamespace(Allowlist.NAMESPACE)
+                .endMetadata()
+                .build())
+        .create();
+    admin
+        .resource(
+            new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName(SERVICE_ACCOUNT)
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups(FloorAgent.GROUP)
+                .withResources("flooragents/status")
+                .withVerbs("patch")
+                .endRule()
+                .addNewRule()
+                .withApiGroups("")
+                .withResources("configmaps")
+                .withVerbs("list", "watch")
+                .endRule()
+                .build())
+        .create();
+    admin
+        .resource(
+            new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(SERVICE_ACCOUNT)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", SERVICE_ACCOUNT)
+                .addNewSubject("", "ServiceAccount", SERVICE_ACCOUNT, Allowlist.NAMESPACE)
+                .build())
+        .create();
+  }
+
   /** Writes a verdict to all of them, as fast as it can. */
-  void writeAll(Collection<LanguageAgent> agents, Status verdict) throws InterruptedException {
+  void writeAll(Collection<FloorAgent> agents, Status verdict) throws InterruptedException {
     Parallel.forEach(agents, agent -> write(agent, verdict));
   }
 
-  /**
-   * Writes, at every edit of the allowlist, the opposite verdict to one agent.
-   *
-   * @return ends it
-   */
-  Runnable flipAtEdits(LanguageAgent agent, Status first) {
+  /** Writes, at every edit of its ConfigMap, the opposite verdict to one agent. */
+  void flipAtEdits(FloorAgent agent, Status first) {
     ExecutorService writer = Executors.newSingleThreadExecutor();
-    Watch watch =
-        client
-            .configMaps()
-            .inNamespace(Allowlist.NAMESPACE)
-            .withName(Allowlist.NAME)
-            .watch(
-                new Watcher<ConfigMap>() {
-                  private Status next = first;
+    client
+        .configMaps()
+        .inNamespace(Allowlist.NAMESPACE)
+        .withName(Allowlist.OF_FLOOR)
+        .watch(
+            new Watcher<ConfigMap>() {
+              private Status next = first;
 
-                  @Override
-                  public void eventReceived(Action action, ConfigMap configMap) {
-                    if (action == Action.MODIFIED) {
-                      Status verdict = next;
-                      next = verdict == Status.True ? Status.False : Status.True;
-                      writer.execute(() -> write(agent, verdict));
-                    }
-                  }
+              @Override
+              public void eventReceived(Action action, ConfigMap configMap) {
+                if (action == Action.MODIFIED) {
+                  Status verdict = next;
+                  next = verdict == Status.True ? Status.False : Status.True;
+                  writer.execute(() -> write(agent, verdict));
+                }
+              }
 
-                  @Override
-                  public void onClose(WatcherException cause) {
-                    System.err.println("The bare client's watch has ended: " + cause);
-                  }
-                });
-    return () -> {
-      watch.close();
-      writer.shutdown();
-    };
+              @Override
+              public void onClose(WatcherException cause) {
+                System.err.println("The bare client's watch has ended: " + cause);
+              }
+            });
   }
 
-  private void write(LanguageAgent agent, Status verdict) {
-    LanguageAgent patch = new LanguageAgent();
+  private void write(FloorAgent agent, Status verdict) {
+    FloorAgent patch = new FloorAgent();
     patch.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace(agent.getMetadata().getNamespace())
@@ -90,7 +125,7 @@ final class BareClient {
     client.resource(patch).subresource("status").patch(APPLY);
   }
 
-  private static LanguageAgentStatus status(LanguageAgent agent, Status verdict) {
+  private static LanguageAgentStatus status(FloorAgent agent, Status verdict) {
     Conditions conditions = new Conditions(List.of(), 1, Clock.systemUTC());
     boolean allowed = verdict == Status.True;
     LanguageAgentStatus status = new LanguageAgentStatus();

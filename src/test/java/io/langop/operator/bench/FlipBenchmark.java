@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSetList;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.bench.OperatorRequests.Sort;
 import io.langop.operator.status.Conditions.Status;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
@@ -15,51 +17,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /**
- * Measures how fast an edit of the allowlist becomes visible, against a bare client that writes the
- * same statuses in the same run on the same cluster. Prints one table.
+ * Measures how fast an edit of the allowlist becomes visible, in turns with a bare client that
+ * writes as many statuses on the same cluster. Prints one table.
  */
 public final class FlipBenchmark {
 
+  /** JVM options of the operator. */
+  static final String OPTIONS = System.getenv().getOrDefault("OPERATOR_JAVA_OPTIONS", "");
+
   private static final int DEFAULT_AGENTS = 1_000;
   private static final int MAX_AGENTS = 10_000;
+  private static final int ROUNDS = 5;
+  private static final int ROUNDS_OF_MANY = 2;
   private static final int SINGLE_FLIPS = 200;
   private static final int SINGLE_WARM_UP = 100;
   private static final int STARTS = 3;
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  private static final List<String> NONE = List.of();
   private static final List<String> MANY = List.of(Agents.REGISTRY);
   private static final List<String> SINGLE = List.of(Agents.SINGLE_REGISTRY);
   private static final List<String> ALL = List.of(Agents.REGISTRY, Agents.SINGLE_REGISTRY);
 
   private final int count;
   private final int rounds;
-  private final Agents agents;
   private final KubernetesClient admin;
-  private final Allowlist allowlist;
-  private final OperatorRequests requests;
   private final Path kubeconfig;
-  private final StatusWatch watch;
+  private final OperatorRequests requests;
   private final Report report;
+
+  private final Agents<LanguageAgent> agents;
+  private final Allowlist allowlist;
+  private final StatusWatch<LanguageAgent> watch;
+
+  private final Agents<FloorAgent> floorAgents;
+  private final Allowlist floorList;
+  private final StatusWatch<FloorAgent> floorWatch;
+  private final BareClient bare;
 
   private FlipBenchmark(TestCluster cluster, int count) throws InterruptedException {
     this.count = count;
-    this.rounds = count > DEFAULT_AGENTS ? 2 : 5;
-    this.agents = new Agents(count);
+    this.rounds = count > DEFAULT_AGENTS ? ROUNDS_OF_MANY : ROUNDS;
     this.admin = cluster.adminClient();
-    this.allowlist = new Allowlist(admin);
-    this.requests = new OperatorRequests(admin);
-    this.report = new Report(count, cluster.description());
-    this.kubeconfig = OperatorInstall.shipped().apply(cluster);
-    requests.install(OperatorInstall.NAMESPACE, OperatorInstall.SERVICE_ACCOUNT);
-    allowlist.create();
+    this.report = new Report(count);
     progress("creating the agents");
+    this.kubeconfig = OperatorInstall.shipped().apply(cluster);
+    this.requests = new OperatorRequests(admin);
+    requests.install(OperatorInstall.NAMESPACE, OperatorInstall.SERVICE_ACCOUNT);
+    FloorAgent.install(admin);
+    BareClient.install(admin);
+    this.bare =
+        new BareClient(
+            client(cluster.kubeconfigFor(Allowlist.NAMESPACE, BareClient.SERVICE_ACCOUNT)));
+    this.allowlist = new Allowlist(admin, Allowlist.OF_OPERATOR);
+    this.floorList = new Allowlist(admin, Allowlist.OF_FLOOR);
+    allowlist.create();
+    floorList.create();
+    this.agents = Agents.ofOperator(count);
+    this.floorAgents = Agents.ofFloor(count);
+    Agents.createNamespaces(admin);
     agents.create(admin);
-    this.watch = new StatusWatch(admin);
+    floorAgents.create(admin);
+    this.watch = StatusWatch.start(client(cluster.adminKubeconfig()), LanguageAgent.class);
+    this.floorWatch = StatusWatch.start(client(cluster.adminKubeconfig()), FloorAgent.class);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -74,136 +96,127 @@ public final class FlipBenchmark {
     System.exit(0); // clients leave threads behind that would keep the JVM
   }
 
-  private void run() throws Exception {
-    try (KubernetesClient client = operatorsClient()) {
-      BareClient bare = new BareClient(client);
-      bare.writeAll(agents.many(), Status.True); // warms up; the agents have a status from here on
-      floor(bare);
-      measureOperator();
-      floor(bare);
-    }
-    watch.close();
-    report.print();
-  }
-
-  /** A client of its own, as the operator has one, with the operator's rights. */
-  private KubernetesClient operatorsClient() {
+  private static KubernetesClient client(Path kubeconfig) {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
         .build();
   }
 
-  private void floor(BareClient bare) throws Exception {
-    progress("measuring the floor");
-    bare.writeAll(agents.many(), Status.True);
-    settle();
-    for (int round = 0; round < rounds; round++) {
-      Status verdict = round % 2 == 0 ? Status.False : Status.True;
-      StatusWatch.Flips flips = watch.expect(verdict.name(), count);
-      long start = System.nanoTime();
-      bare.writeAll(agents.many(), verdict);
-      report.floorMany(flips.await().last() - start);
-    }
-    bare.writeAll(List.of(agents.single()), Status.True);
-    settle();
-    Runnable end = bare.flipAtEdits(agents.single(), Status.False);
-    singleFlips(report::floorSingle);
-    end.run();
-  }
-
-  private void measureOperator() throws Exception {
+  private void run() throws InterruptedException {
+    progress("warming up the bare client");
+    bare.writeAll(floorAgents.many(), Status.True);
+    bare.writeAll(List.of(floorAgents.single()), Status.True);
+    bare.flipAtEdits(floorAgents.single(), Status.False);
     allowlist.allow(SINGLE);
-    long written = requests.count().get(OperatorRequests.Sort.STATUS_WRITES);
+    long written = requests.count().get(Sort.STATUS_WRITES);
     for (int start = 0; start < STARTS; start++) {
       progress("starting the operator");
       long started = System.nanoTime();
       try (OperatorProcess operator = operator()) {
         operator.awaitReady(START_LIMIT);
+        ProcessUsage usage = new ProcessUsage(operator.pid());
         report.started(System.nanoTime() - started);
-        report.cpu("start", new ProcessUsage(operator.pid()).cpuSeconds());
+        report.cpu("start", usage.cpuSeconds());
         if (start == 0) {
           awaitWritten(written + count + 1);
         }
         if (start == STARTS - 1) {
-          measure(new ProcessUsage(operator.pid()));
+          measure(usage);
         }
       }
     }
+    report.print();
   }
 
   private OperatorProcess operator() {
-    String options = System.getenv().getOrDefault("OPERATOR_JAVA_OPTIONS", "");
-    return OperatorProcess.with(kubeconfig).environment("JAVA_TOOL_OPTIONS", options).start();
+    return OperatorProcess.with(kubeconfig).environment("JAVA_TOOL_OPTIONS", OPTIONS).start();
   }
 
-  private void measure(ProcessUsage usage) throws Exception {
+  private void measure(ProcessUsage usage) throws InterruptedException {
     awaitQuiet();
     report.memory("after the start", usage);
     progress("allowing all for the first time, which creates the workloads");
-    settle();
-    double cpu = usage.cpuSeconds();
-    flipAll(Status.True, report.creation());
-    report.cpu("first blocked → allowed, with workloads", usage.cpuSeconds() - cpu);
+    flipAll(Status.True, report.creation(), usage);
     awaitReplicaSets();
-    awaitQuiet();
-    for (int round = 0; round < rounds; round++) {
-      progress("flipping all");
-      cpu = usage.cpuSeconds();
-      flipAll(Status.False, report.blocking());
-      report.cpu("allowed → blocked", usage.cpuSeconds() - cpu);
-      flipAll(Status.True, report.unblocking());
+    for (int round = 1; round <= rounds; round++) {
+      progress("flipping all, round %d of %d".formatted(round, rounds));
+      awaitQuiet();
+      writeAll(Status.False);
+      flipAll(Status.False, report.blocking(), usage);
+      awaitQuiet();
+      writeAll(Status.True);
+      flipAll(Status.True, report.unblocking(), usage);
     }
+    awaitQuiet();
     progress("flipping one");
-    Map<OperatorRequests.Sort, Long> before = requests.count();
-    singleFlips(report::operatorSingle);
-    settle();
+    Map<Sort, Long> before = requests.count();
+    flipSingle();
+    awaitQuiet();
     report.requests("single flips", SINGLE_WARM_UP + SINGLE_FLIPS, before, requests.count());
     progress("idling");
     before = requests.count();
-    cpu = usage.cpuSeconds();
+    double cpu = usage.cpuSeconds();
     TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
     report.cpu("idle minute", usage.cpuSeconds() - cpu);
     report.requests("idle minute", 0, before, requests.count());
     report.memory("at the end", usage);
   }
 
+  /** The floor of a flip of all. */
+  private void writeAll(Status verdict) throws InterruptedException {
+    StatusWatch.Flips flips = floorWatch.expect(verdict.name(), count);
+    long start = System.nanoTime();
+    bare.writeAll(floorAgents.many(), verdict);
+    report.floorMany(flips.await().last() - start);
+  }
+
   /** Flips all but the single one, which stays as it is. */
-  private void flipAll(Status verdict, Report.Many times) throws InterruptedException {
-    Map<OperatorRequests.Sort, Long> before = requests.count();
+  private void flipAll(Status verdict, Report.Many times, ProcessUsage usage)
+      throws InterruptedException {
+    Map<Sort, Long> before = requests.count();
+    double cpu = usage.cpuSeconds();
     StatusWatch.Flips flips = watch.expect(verdict.name(), count);
     long edited = allowlist.allow(verdict == Status.True ? ALL : SINGLE);
     flips.await();
     times.add(flips.first() - edited, flips.last() - edited);
-    settle();
+    report.cpu(times.name(), usage.cpuSeconds() - cpu);
+    awaitQuiet();
     report.requests(times.name(), count, before, requests.count());
   }
 
-  private void singleFlips(LongConsumer nanos) throws InterruptedException {
+  /** Flips the single agent and the bare client's one in turns. */
+  private void flipSingle() throws InterruptedException {
     for (int flip = 0; flip < SINGLE_WARM_UP + SINGLE_FLIPS; flip++) {
       Status verdict = flip % 2 == 0 ? Status.False : Status.True;
-      StatusWatch.Flips flips = watch.expect(verdict.name(), 1);
-      long edited = allowlist.allow(verdict == Status.True ? ALL : MANY);
-      long took = flips.await().last() - edited;
+      List<String> list = verdict == Status.True ? ALL : MANY;
+      long floor = flipOne(floorWatch, floorList, verdict, list);
+      long operator = flipOne(watch, allowlist, verdict, list);
       if (flip >= SINGLE_WARM_UP) {
-        nanos.accept(took);
+        report.single(floor, operator);
       }
-      // An edit of its own, not one in the wake of the last; and in step with nothing.
-      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(30, 70));
     }
   }
 
-  /** Waits until nothing is left to do after a flip: stray writes must not escape the count. */
-  private static void settle() throws InterruptedException {
-    TimeUnit.SECONDS.sleep(3);
+  private static long flipOne(
+      StatusWatch<?> watch, Allowlist list, Status verdict, List<String> registries)
+      throws InterruptedException {
+    StatusWatch.Flips flips = watch.expect(verdict.name(), 1);
+    long edited = list.allow(registries);
+    long took = flips.await().last() - edited;
+    // The next edit shall be one of its own, not one in the wake of this; and in step with nothing.
+    TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(50, 100));
+    return took;
   }
 
-  /** Waits until the operator has written its last event, which it does at its own pace. */
+  /**
+   * Waits until the operator has written its last event, which it does at its own pace. Stray
+   * writes do not escape the count either.
+   */
   private void awaitQuiet() throws InterruptedException {
-    progress("waiting for the last event");
-    Map<OperatorRequests.Sort, Long> before = null;
-    Map<OperatorRequests.Sort, Long> now = requests.count();
+    Map<Sort, Long> before = null;
+    Map<Sort, Long> now = requests.count();
     while (!now.equals(before)) {
-      settle();
+      pause();
       before = now;
       now = requests.count();
     }
@@ -211,10 +224,9 @@ public final class FlipBenchmark {
 
   /** Waits until the operator has written a status for every agent. */
   private void awaitWritten(long statuses) throws InterruptedException {
-    while (requests.count().get(OperatorRequests.Sort.STATUS_WRITES) < statuses) {
-      settle();
+    while (requests.count().get(Sort.STATUS_WRITES) < statuses) {
+      pause();
     }
-    settle();
   }
 
   /** The cluster's own controllers work on after the operator: they must not disturb. */
@@ -222,7 +234,7 @@ public final class FlipBenchmark {
     progress("waiting for the cluster's controllers");
     long made = 0;
     while (made < count + 1) {
-      settle();
+      pause();
       ReplicaSetList page =
           admin
               .apps()
@@ -232,7 +244,10 @@ public final class FlipBenchmark {
       Long remaining = page.getMetadata().getRemainingItemCount();
       made = page.getItems().size() + (remaining == null ? 0 : remaining);
     }
-    settle();
+  }
+
+  private static void pause() throws InterruptedException {
+    TimeUnit.SECONDS.sleep(5);
   }
 
   private static void progress(String what) {

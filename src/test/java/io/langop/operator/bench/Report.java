@@ -1,5 +1,6 @@
 package io.langop.operator.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ final class Report {
   private static final double START_GOAL_MILLIS = 3_000;
 
   private final int count;
-  private final String cluster;
   private final Samples floorMany = new Samples();
   private final Samples floorSingle = new Samples();
   private final Samples operatorSingle = new Samples();
@@ -25,9 +25,8 @@ final class Report {
   private final Map<String, List<String>> requests = new LinkedHashMap<>();
   private final List<String> memory = new ArrayList<>();
 
-  Report(int count, String cluster) {
+  Report(int count) {
     this.count = count;
-    this.cluster = cluster;
   }
 
   /** Times of a flip of all, from the answer to the edit. */
@@ -55,12 +54,9 @@ final class Report {
     floorMany.add(nanos);
   }
 
-  void floorSingle(long nanos) {
-    floorSingle.add(nanos);
-  }
-
-  void operatorSingle(long nanos) {
-    operatorSingle.add(nanos);
+  void single(long floorNanos, long operatorNanos) {
+    floorSingle.add(floorNanos);
+    operatorSingle.add(operatorNanos);
   }
 
   void started(long nanos) {
@@ -85,7 +81,7 @@ final class Report {
 
   void memory(String when, ProcessUsage usage) {
     memory.add(
-        "%.0f MiB %s (peak %.0f)"
+        "%.0f MiB %s (at most %.0f so far)"
             .formatted(usage.residentMebibytes(), when, usage.peakMebibytes()));
   }
 
@@ -107,7 +103,7 @@ final class Report {
 
   void print() {
     System.out.printf("%n%,d agents, %s%n", count, machine());
-    System.out.printf("%s%n%n", cluster);
+    System.out.printf("operator: java %s -jar quarkus-run.jar%n%n", FlipBenchmark.OPTIONS.strip());
     row("", "floor", "operator", "ratio", "goal");
     compared("single flip p50", floorSingle.percentile(50), operatorSingle.percentile(50), 2);
     compared("single flip p99", floorSingle.percentile(99), operatorSingle.percentile(99), 3);
@@ -169,8 +165,12 @@ final class Report {
     return "%.0f".formatted(count / all.median() * MILLIS_PER_SECOND);
   }
 
+  /** The load says how much of the machine others had at the end of the run. */
   private static String machine() {
-    return "%d processors, Java %s"
-        .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version().feature());
+    return "%d processors, load %.1f, Java %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            Runtime.version().feature());
   }
 }

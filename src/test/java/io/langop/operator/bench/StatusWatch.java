@@ -1,27 +1,35 @@
 package io.langop.operator.bench;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.status.Conditions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Sees when a new verdict becomes visible to somebody who watches the agents. */
-final class StatusWatch implements Watcher<LanguageAgent>, AutoCloseable {
+/**
+ * Sees when a new verdict becomes visible to somebody who watches the agents.
+ *
+ * @param <A> kind of the agents
+ */
+final class StatusWatch<A extends CustomResource<?, LanguageAgentStatus>> implements Watcher<A> {
 
   private static final long LIMIT_MINUTES = 15;
 
   private final Map<String, String> verdicts = new HashMap<>();
-  private final Watch watch;
   private volatile Flips awaited = new Flips("", 0);
 
-  StatusWatch(KubernetesClient client) {
-    watch = client.resources(LanguageAgent.class).inAnyNamespace().watch(this);
+  private StatusWatch() {}
+
+  static <A extends CustomResource<?, LanguageAgentStatus>> StatusWatch<A> start(
+      KubernetesClient client, Class<A> kind) {
+    StatusWatch<A> watch = new StatusWatch<>();
+    client.resources(kind).inAnyNamespace().watch(watch);
+    return watch;
   }
 
   /** A number of agents that shall change to the same verdict. */
@@ -77,7 +85,7 @@ final class StatusWatch implements Watcher<LanguageAgent>, AutoCloseable {
   }
 
   @Override
-  public void eventReceived(Action action, LanguageAgent agent) {
+  public void eventReceived(Action action, A agent) {
     if (agent.getStatus() == null) {
       return;
     }
@@ -85,7 +93,7 @@ final class StatusWatch implements Watcher<LanguageAgent>, AutoCloseable {
         .ifPresent(condition -> seen(agent, condition.getStatus()));
   }
 
-  private void seen(LanguageAgent agent, String verdict) {
+  private void seen(A agent, String verdict) {
     if (!verdict.equals(verdicts.put(agent.getMetadata().getUid(), verdict))) {
       awaited.seen(verdict);
     }
@@ -94,10 +102,5 @@ final class StatusWatch implements Watcher<LanguageAgent>, AutoCloseable {
   @Override
   public void onClose(WatcherException cause) {
     System.err.println("The watch has ended, so the figures are worthless: " + cause);
-  }
-
-  @Override
-  public void close() {
-    watch.close();
   }
 }
