@@ -1,5 +1,6 @@
 package io.langop.operator.agent;
 
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -16,7 +17,10 @@ import io.langop.operator.workload.WorkloadServices;
 import java.util.List;
 
 /** Reconciles LanguageAgents. The steps are those of every workload. */
-@ControllerConfiguration(name = "agent", fieldManager = Labels.OPERATOR)
+@ControllerConfiguration(
+    name = "agent",
+    fieldManager = Labels.OPERATOR,
+    informer = @Informer(informerListLimit = WorkloadReconciler.PAGE))
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,

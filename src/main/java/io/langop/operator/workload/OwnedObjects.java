@@ -25,14 +25,18 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   private final InformerEventSource<R, P> objects;
 
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
-    objects =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
-                .withName(type.getSimpleName())
-                .withNamespacesInheritedFromController()
-                .withLabelSelector(Labels.selectorOf(component))
-                .build(),
-            context);
+    var configuration =
+        InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
+            .withName(type.getSimpleName())
+            .withNamespacesInheritedFromController()
+            .withLabelSelector(Labels.selectorOf(component))
+            .withInformerListLimit(WorkloadReconciler.PAGE);
+    boolean oneInformer =
+        context.getControllerConfiguration().getInformerConfig().watchAllNamespaces();
+    if (oneInformer) {
+      configuration.withItemStore(new LeanItemStore<>());
+    }
+    objects = new InformerEventSource<>(configuration.build(), context);
   }
 
   InformerEventSource<R, P> eventSource() {

@@ -58,6 +58,12 @@ public final class WorkloadReconciler<
   /** A quota that is raised, or a policy that is changed, wakes nobody. */
   private static final Duration REFUSAL_RETRY = Duration.ofMillis(MAX_RETRY_MILLIS);
 
+  /**
+   * Resources read with one request at the start; a cluster may have more than fit the memory
+   * twice.
+   */
+  public static final long PAGE = 500;
+
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 

@@ -1,8 +1,10 @@
 package io.langop.operator.api.langop.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
@@ -38,4 +40,11 @@ public class LanguageTool extends CustomResource<LanguageToolSpec, LanguageToolS
     implements Namespaced {
 
   private static final long serialVersionUID = 1L;
+
+  /** Without what nobody here reads and what would be half of a cached resource. */
+  @Override
+  @JsonIgnoreProperties("managedFields")
+  public ObjectMeta getMetadata() {
+    return super.getMetadata();
+  }
 }

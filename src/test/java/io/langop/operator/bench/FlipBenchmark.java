@@ -1,0 +1,256 @@
+package io.langop.operator.bench;
+
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetList;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.bench.OperatorRequests.Sort;
+import io.langop.operator.status.Conditions.Status;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures how fast an edit of the allowlist becomes visible, in turns with a bare client that
+ * writes as many statuses on the same cluster. Prints one table.
+ */
+public final class FlipBenchmark {
+
+  /** JVM options of the operator. */
+  static final String OPTIONS = System.getenv().getOrDefault("OPERATOR_JAVA_OPTIONS", "");
+
+  private static final int DEFAULT_AGENTS = 1_000;
+  private static final int MAX_AGENTS = 10_000;
+  private static final int ROUNDS = 5;
+  private static final int ROUNDS_OF_MANY = 2;
+  private static final int SINGLE_FLIPS = 200;
+  private static final int SINGLE_WARM_UP = 100;
+  private static final int STARTS = 3;
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private static final List<String> MANY = List.of(Agents.REGISTRY);
+  private static final List<String> SINGLE = List.of(Agents.SINGLE_REGISTRY);
+  private static final List<String> ALL = List.of(Agents.REGISTRY, Agents.SINGLE_REGISTRY);
+
+  private final int count;
+  private final int rounds;
+  private final KubernetesClient admin;
+  private final Path kubeconfig;
+  private final OperatorRequests requests;
+  private final Report report;
+
+  private final Agents<LanguageAgent> agents;
+  private final Allowlist allowlist;
+  private final StatusWatch<LanguageAgent> watch;
+
+  private final Agents<FloorAgent> floorAgents;
+  private final Allowlist floorList;
+  private final StatusWatch<FloorAgent> floorWatch;
+  private final BareClient bare;
+
+  private FlipBenchmark(TestCluster cluster, int count) throws InterruptedException {
+    this.count = count;
+    this.rounds = count > DEFAULT_AGENTS ? ROUNDS_OF_MANY : ROUNDS;
+    this.admin = cluster.adminClient();
+    this.report = new Report(count);
+    progress("creating the agents");
+    this.kubeconfig = OperatorInstall.shipped().apply(cluster);
+    this.requests = new OperatorRequests(admin);
+    requests.install(OperatorInstall.NAMESPACE, OperatorInstall.SERVICE_ACCOUNT);
+    FloorAgent.install(admin);
+    BareClient.install(admin);
+    this.bare =
+        new BareClient(
+            client(cluster.kubeconfigFor(Allowlist.NAMESPACE, BareClient.SERVICE_ACCOUNT)));
+    this.allowlist = new Allowlist(admin, Allowlist.OF_OPERATOR);
+    this.floorList = new Allowlist(admin, Allowlist.OF_FLOOR);
+    allowlist.create();
+    floorList.create();
+    this.agents = Agents.ofOperator(count);
+    this.floorAgents = Agents.ofFloor(count);
+    Agents.createNamespaces(admin);
+    agents.create(admin);
+    floorAgents.create(admin);
+    this.watch = StatusWatch.start(client(cluster.adminKubeconfig()), LanguageAgent.class);
+    this.floorWatch = StatusWatch.start(client(cluster.adminKubeconfig()), FloorAgent.class);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int count = arguments.length == 0 ? DEFAULT_AGENTS : Integer.parseInt(arguments[0]);
+    if (count < 1 || count > MAX_AGENTS) {
+      System.err.printf("N is a number from 1 to %d, not %d%n", MAX_AGENTS, count);
+      System.exit(2);
+    }
+    try (TestCluster cluster = TestCluster.start()) {
+      new FlipBenchmark(cluster, count).run();
+    }
+    System.exit(0); // clients leave threads behind that would keep the JVM
+  }
+
+  private static KubernetesClient client(Path kubeconfig) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+        .build();
+  }
+
+  private void run() throws InterruptedException {
+    progress("warming up the bare client");
+    bare.writeAll(floorAgents.many(), Status.True);
+    bare.writeAll(List.of(floorAgents.single()), Status.True);
+    bare.flipAtEdits(floorAgents.single(), Status.False);
+    allowlist.allow(SINGLE);
+    long written = requests.count().get(Sort.STATUS_WRITES);
+    for (int start = 0; start < STARTS; start++) {
+      progress("starting the operator");
+      long started = System.nanoTime();
+      try (OperatorProcess operator = operator()) {
+        operator.awaitReady(START_LIMIT);
+        ProcessUsage usage = new ProcessUsage(operator.pid());
+        report.started(System.nanoTime() - started);
+        report.cpu("start", usage.cpuSeconds());
+        if (start == 0) {
+          awaitWritten(written + count + 1);
+        }
+        if (start == STARTS - 1) {
+          measure(usage);
+        }
+      }
+    }
+    report.print();
+  }
+
+  private OperatorProcess operator() {
+    return OperatorProcess.with(kubeconfig).environment("JAVA_TOOL_OPTIONS", OPTIONS).start();
+  }
+
+  private void measure(ProcessUsage usage) throws InterruptedException {
+    awaitQuiet();
+    report.memory("after the start", usage);
+    progress("allowing all for the first time, which creates the workloads");
+    flipAll(Status.True, report.creation(), usage);
+    awaitReplicaSets();
+    for (int round = 1; round <= rounds; round++) {
+      progress("flipping all, round %d of %d".formatted(round, rounds));
+      awaitQuiet();
+      writeAll(Status.False);
+      flipAll(Status.False, report.blocking(), usage);
+      awaitQuiet();
+      writeAll(Status.True);
+      flipAll(Status.True, report.unblocking(), usage);
+    }
+    awaitQuiet();
+    progress("flipping one");
+    Map<Sort, Long> before = requests.count();
+    flipSingle();
+    awaitQuiet();
+    report.requests("single flips", SINGLE_WARM_UP + SINGLE_FLIPS, before, requests.count());
+    progress("idling");
+    before = requests.count();
+    double cpu = usage.cpuSeconds();
+    TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
+    report.cpu("idle minute", usage.cpuSeconds() - cpu);
+    report.requests("idle minute", 0, before, requests.count());
+    report.memory("at the end", usage);
+  }
+
+  /** The floor of a flip of all. */
+  private void writeAll(Status verdict) throws InterruptedException {
+    StatusWatch.Flips flips = floorWatch.expect(verdict.name(), count);
+    long start = System.nanoTime();
+    bare.writeAll(floorAgents.many(), verdict);
+    report.floorMany(flips.await().last() - start);
+  }
+
+  /** Flips all but the single one, which stays as it is. */
+  private void flipAll(Status verdict, Report.Many times, ProcessUsage usage)
+      throws InterruptedException {
+    Map<Sort, Long> before = requests.count();
+    double cpu = usage.cpuSeconds();
+    StatusWatch.Flips flips = watch.expect(verdict.name(), count);
+    long edited = allowlist.allow(verdict == Status.True ? ALL : SINGLE);
+    flips.await();
+    times.add(flips.first() - edited, flips.last() - edited);
+    report.cpu(times.name(), usage.cpuSeconds() - cpu);
+    awaitQuiet();
+    report.requests(times.name(), count, before, requests.count());
+  }
+
+  /** Flips the single agent and the bare client's one in turns. */
+  private void flipSingle() throws InterruptedException {
+    for (int flip = 0; flip < SINGLE_WARM_UP + SINGLE_FLIPS; flip++) {
+      Status verdict = flip % 2 == 0 ? Status.False : Status.True;
+      List<String> list = verdict == Status.True ? ALL : MANY;
+      long floor = flipOne(floorWatch, floorList, verdict, list);
+      long operator = flipOne(watch, allowlist, verdict, list);
+      if (flip >= SINGLE_WARM_UP) {
+        report.single(floor, operator);
+      }
+    }
+  }
+
+  private static long flipOne(
+      StatusWatch<?> watch, Allowlist list, Status verdict, List<String> registries)
+      throws InterruptedException {
+    StatusWatch.Flips flips = watch.expect(verdict.name(), 1);
+    long edited = list.allow(registries);
+    long took = flips.await().last() - edited;
+    // The next edit shall be one of its own, not one in the wake of this; and in step with nothing.
+    TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(50, 100));
+    return took;
+  }
+
+  /**
+   * Waits until the operator has written its last event, which it does at its own pace. Stray
+   * writes do not escape the count either.
+   */
+  private void awaitQuiet() throws InterruptedException {
+    Map<Sort, Long> before = null;
+    Map<Sort, Long> now = requests.count();
+    while (!now.equals(before)) {
+      pause();
+      before = now;
+      now = requests.count();
+    }
+  }
+
+  /** Waits until the operator has written a status for every agent. */
+  private void awaitWritten(long statuses) throws InterruptedException {
+    while (requests.count().get(Sort.STATUS_WRITES) < statuses) {
+      pause();
+    }
+  }
+
+  /** The cluster's own controllers work on after the operator: they must not disturb. */
+  private void awaitReplicaSets() throws InterruptedException {
+    progress("waiting for the cluster's controllers");
+    long made = 0;
+    while (made < count + 1) {
+      pause();
+      ReplicaSetList page =
+          admin
+              .apps()
+              .replicaSets()
+              .inAnyNamespace()
+              .list(new ListOptionsBuilder().withLimit(1L).build());
+      Long remaining = page.getMetadata().getRemainingItemCount();
+      made = page.getItems().size() + (remaining == null ? 0 : remaining);
+    }
+  }
+
+  private static void pause() throws InterruptedException {
+    TimeUnit.SECONDS.sleep(5);
+  }
+
+  private static void progress(String what) {
+    System.err.println("… " + what);
+  }
+}
