@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * same name, {@code create} and {@code patch} on them and {@code patch} on a status by every test
  * in which an image is allowed, {@code update} on finalizers by the same ones (the admission plugin
  * {@code OwnerReferencesPermissionEnforcement} must be on to miss it), {@code create} on events and
- * the two verbs on the ConfigMap by {@code HotReloadIT}. {@code get} on agents and tools goes with
- * their {@code list} and {@code watch} by convention and reveals no more than these do.
+ * the two verbs on the ConfigMap by {@code HotReloadIT}, the verbs on PowerTools, pods and the
+ * catalog by the tests of the runs.
  */
 @ExtendWith(ClusterExtension.class)
 class RbacIT {
@@ -48,12 +49,10 @@ class RbacIT {
   /** Scope, API group, resource, name of the one object if it is only one, verb. */
   private static final List<String> EXPECTED =
       List.of(
-          "cluster langop.io/languageagents get",
           "cluster langop.io/languageagents list",
           "cluster langop.io/languageagents watch",
           "cluster langop.io/languageagents/status patch",
           "cluster langop.io/languageagents/finalizers update",
-          "cluster langop.io/languagetools get",
           "cluster langop.io/languagetools list",
           "cluster langop.io/languagetools watch",
           "cluster langop.io/languagetools/status patch",
@@ -68,7 +67,19 @@ class RbacIT {
           "cluster /services watch",
           "cluster /services create",
           "cluster /services patch",
+          "cluster codriverlabs.ai.toe.run/powertools get",
+          "cluster codriverlabs.ai.toe.run/powertools list",
+          "cluster codriverlabs.ai.toe.run/powertools watch",
+          "cluster codriverlabs.ai.toe.run/powertools delete",
+          "cluster codriverlabs.ai.toe.run/powertools/status patch",
+          "cluster /pods get",
+          "cluster /pods list",
+          "cluster /pods watch",
+          "cluster /pods/ephemeralcontainers patch",
           "cluster /events create",
+          "toe-system /configmaps[profiler-images] get",
+          "toe-system /configmaps[profiler-images] list",
+          "toe-system /configmaps[profiler-images] watch",
           "kube-system /configmaps[operator-config] list",
           "kube-system /configmaps[operator-config] watch");
 
@@ -82,7 +93,7 @@ class RbacIT {
     // When
     TreeSet<String> granted = new TreeSet<>();
     for (HasMetadata resource : manifest(client)) {
-      if (resource instanceof ClusterRole role) {
+      if (resource instanceof ClusterRole role && !isForUsers(role)) {
         role.getRules().forEach(rule -> flatten("cluster", rule).forEach(granted::add));
       } else if (resource instanceof Role role) {
         role.getRules()
@@ -111,7 +122,24 @@ class RbacIT {
   }
 
   @Test
-  void theAccountIsBoundToTheseTwoRolesAndNoOther(KubernetesClient client) {
+  void usersGetTheSpecsOfTheKindsAndNothingElse(KubernetesClient client) {
+    // When
+    List<PolicyRule> rules =
+        manifest(client).stream()
+            .filter(ClusterRole.class::isInstance)
+            .map(ClusterRole.class::cast)
+            .filter(RbacIT::isForUsers)
+            .flatMap(role -> role.getRules().stream())
+            .toList();
+
+    // Then
+    assertThat(rules)
+        .flatExtracting(PolicyRule::getResources)
+        .containsOnly("languageagents", "languagetools", "powertools");
+  }
+
+  @Test
+  void theAccountIsBoundToTheseThreeRolesAndNoOther(KubernetesClient client) {
     // Then
     assertThat(
             client.rbac().clusterRoleBindings().list().getItems().stream()
@@ -130,7 +158,7 @@ class RbacIT {
                         binding.getSubjects().stream()
                             .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
         .extracting(binding -> binding.getRoleRef().getName())
-        .containsExactly("language-operator-allowlist");
+        .containsExactlyInAnyOrder("language-operator-allowlist", "language-operator-catalog");
   }
 
   @ParameterizedTest
@@ -158,12 +186,21 @@ class RbacIT {
     ", '', namespaces, , , delete",
     ", '', events, , , delete",
     ", '*', '*', , , delete",
-    ", '', pods, , , get",
-    ", '', pods, , , list",
+    ", '', pods, , , update",
+    ", '', pods, status, , patch",
+    ", '', pods, log, , get",
     ", '', pods, , , create",
     ", '', pods, , , patch",
     ", '', pods, exec, , create",
-    ", '', pods, ephemeralcontainers, , patch",
+    ", '', pods, ephemeralcontainers, , update",
+    ", codriverlabs.ai.toe.run, powertools, , , create",
+    ", codriverlabs.ai.toe.run, powertools, , , patch",
+    "toe-system, '', configmaps, , another, get",
+    "toe-system, '', configmaps, , , list",
+    "toe-system, '', configmaps, , profiler-images, patch",
+    "toe-system, '', configmaps, , profiler-images, update",
+    "default, '', configmaps, , profiler-images, get",
+    ", langop.io, languageagents, , , get",
     ", langop.io, languageagents, , , create",
     ", langop.io, languageagents, , , update",
     ", langop.io, languageagents, , , patch",
@@ -251,5 +288,13 @@ class RbacIT {
         .flatMap(group -> rule.getResources().stream().map(it -> group + "/" + it))
         .flatMap(it -> names.isEmpty() ? Stream.of(it) : names.stream().map(it::concat))
         .flatMap(it -> rule.getVerbs().stream().map(verb -> scope + " " + it + " " + verb));
+  }
+
+  /** Kubernetes adds such a role to one of its own, which administrators grant to people. */
+  private static boolean isForUsers(ClusterRole role) {
+    Map<String, String> labels = role.getMetadata().getLabels();
+    return labels != null
+        && labels.keySet().stream()
+            .anyMatch(label -> label.startsWith("rbac.authorization.k8s.io/aggregate-to-"));
   }
 }
