@@ -1,0 +1,51 @@
+package io.langop.operator.testcluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * TCP ports on the loopback address that nothing listens on.
+ *
+ * <p>They are drawn at random below the range that operating systems hand out for outgoing
+ * connections, so that neither a client of the test nor a second run that starts at the same moment
+ * is likely to take one before its owner listens, or while its owner is stopped in a fault test.
+ */
+final class FreePorts {
+  private static final int FIRST = 15_000;
+  private static final int END = 32_000;
+
+  private FreePorts() {}
+
+  static int one() {
+    return several(1).get(0);
+  }
+
+  static List<Integer> several(int count) {
+    List<Integer> ports = new ArrayList<>();
+    for (int attempts = 0; attempts < 1_000 && ports.size() < count; attempts++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+      if (!ports.contains(port) && free(port)) {
+        ports.add(port);
+      }
+    }
+    if (ports.size() < count) {
+      throw new ClusterException(
+          "No free TCP ports were found between %d and %d".formatted(FIRST, END));
+    }
+    return ports;
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,427 @@
+package io.langop.operator.testcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.langop.operator.testcluster.TestCluster.Component;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the tests of the operator rely on. */
+class KwokClusterIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static KwokCluster cluster;
+  private static KubernetesClient client;
+  private static TestNamespace namespace;
+
+  @BeforeAll
+  static void startCluster() {
+    cluster = KwokCluster.start();
+    client = cluster.adminClient();
+    namespace = TestNamespace.create(client, "KwokClusterIT");
+  }
+
+  @AfterAll
+  static void removeCluster() {
+    cluster.close();
+    assertThat(cluster.directory()).doesNotExist();
+    assertThat(processesIn(cluster.directory())).isEmpty();
+  }
+
+  @Test
+  void isTheKubernetesThatWasBuilt() {
+    assertThat(client.getKubernetesVersion().getGitVersion())
+        .isEqualTo(cluster.binaries().kubernetesVersion());
+    assertThat(client.nodes().list().getItems()).hasSize(2).allMatch(Readiness::isNodeReady);
+  }
+
+  @Test
+  void listensOnLoopbackOnly() throws IOException {
+    String configuration =
+        Files.readString(cluster.directory().resolve("kwok/clusters/test/kwok.yaml"));
+
+    assertThat(configuration).contains("--listen-client-urls=http://127.0.0.1:");
+    assertThat(configuration).doesNotContain("0.0.0.0");
+  }
+
+  @Test
+  void rollsOutScalesAndRemovesADeployment() {
+    // Given
+    Deployment deployment = client.resource(deployment("web", "nginx", 2)).create();
+    awaitReplicas(deployment, 2);
+    assertThat(pods("web"))
+        .hasSize(2)
+        .allMatch(Readiness::isPodReady)
+        .allMatch(pod -> pod.getStatus().getPhase().equals("Running"))
+        .allMatch(pod -> pod.getStatus().getPodIP() != null);
+
+    // When
+    client.resource(deployment).scale(0);
+
+    // Then
+    await().atMost(LIMIT).until(() -> pods("web").isEmpty());
+    client.resource(deployment).scale(3);
+    awaitReplicas(deployment, 3);
+
+    // When
+    client.resource(deployment).delete();
+
+    // Then
+    await().atMost(LIMIT).until(() -> pods("web").isEmpty());
+  }
+
+  @Test
+  void replacesAnImage() {
+    Deployment deployment = client.resource(deployment("rolling", "nginx:1", 1)).create();
+    awaitReplicas(deployment, 1);
+
+    retryConflicts(
+        () ->
+            client
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("rolling")
+                .edit(
+                    current -> {
+                      var template = current.getSpec().getTemplate();
+                      template.getSpec().getContainers().get(0).setImage("nginx:2");
+                      return current;
+                    }));
+
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                pods("rolling").stream()
+                    .map(pod -> pod.getStatus().getContainerStatuses().get(0).getImage())
+                    .toList()
+                    .equals(List.of("nginx:2")));
+    client.resource(deployment).delete();
+  }
+
+  @Test
+  void deletingAnOwnerRemovesWhatItOwns() {
+    // Given
+    ConfigMap owner = client.resource(configMap("owner")).create();
+    ConfigMap child =
+        client
+            .resource(
+                new ConfigMapBuilder(configMap("child"))
+                    .editMetadata()
+                    .addNewOwnerReference()
+                    .withApiVersion("v1")
+                    .withKind("ConfigMap")
+                    .withName("owner")
+                    .withUid(owner.getMetadata().getUid())
+                    .endOwnerReference()
+                    .endMetadata()
+                    .build())
+            .create();
+
+    // When
+    client.resource(owner).delete();
+
+    // Then
+    await().atMost(LIMIT).until(() -> client.resource(child).get() == null);
+  }
+
+  @Test
+  void anImageThatCannotBePulledKeepsThePodWaiting() {
+    Deployment deployment =
+        client.resource(deployment("stuck", "example.com/test-unpullable:1", 1)).create();
+
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                pods("stuck").stream()
+                    .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                    .anyMatch(
+                        status ->
+                            status.getState().getWaiting() != null
+                                && status
+                                    .getState()
+                                    .getWaiting()
+                                    .getReason()
+                                    .equals("ImagePullBackOff")));
+    client.resource(deployment).delete();
+    await().atMost(LIMIT).until(() -> pods("stuck").isEmpty());
+  }
+
+  @Test
+  void playsEphemeralContainers() {
+    // Given
+    Pod pod =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withNamespace(namespace.name())
+                    .withName("target")
+                    .endMetadata()
+                    .withNewSpec()
+                    .addNewContainer()
+                    .withName("main")
+                    .withImage("nginx")
+                    .endContainer()
+                    .endSpec()
+                    .build())
+            .create();
+    client.resource(pod).waitUntilReady(30, java.util.concurrent.TimeUnit.SECONDS);
+
+    // When
+    inject("good", "example.com/profiler:1", "2s");
+
+    // Then
+    await().atMost(LIMIT).until(() -> ephemeral("good").getState().getRunning() != null);
+    await().atMost(LIMIT).until(() -> exitCode("good") == 0);
+
+    // When
+    inject("bad", "example.com/test-failing:1", "100ms");
+
+    // Then
+    await().atMost(LIMIT).until(() -> exitCode("bad") == 1);
+    assertThat(exitCode("good")).isZero();
+
+    // When
+    inject("endless", "example.com/test-hanging:1", "100ms");
+    inject("absent", "example.com/test-unpullable:1", "100ms");
+
+    // Then
+    await().atMost(LIMIT).until(() -> ephemeral("absent").getState().getWaiting() != null);
+    assertThat(ephemeral("endless").getState().getRunning()).isNotNull();
+  }
+
+  @Test
+  void aServiceAccountMayOnlyDoWhatItsRolesSay() {
+    // Given
+    Path kubeconfig = cluster.kubeconfigFor(namespace.name(), "default");
+
+    try (KubernetesClient restricted = Clients.of(kubeconfig)) {
+      // When, Then
+      assertThatThrownBy(() -> restricted.secrets().inNamespace(namespace.name()).list())
+          .isInstanceOfSatisfying(
+              KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
+    }
+    assertThat(kubeconfig).isReadable();
+  }
+
+  @Test
+  void keepsItsDataWhenComponentsCrash() {
+    ConfigMap kept = client.resource(configMap("kept")).create();
+
+    for (Component component : Component.values()) {
+      // When
+      cluster.stop(component);
+
+      // Then
+      try (KubernetesClient impatient = Clients.impatient(cluster.adminKubeconfig())) {
+        assertThatThrownBy(
+                () -> impatient.resource(configMap("lost-" + component.ordinal())).create())
+            .as("writing without %s", component)
+            .isInstanceOf(KubernetesClientException.class);
+      }
+
+      // When
+      cluster.start(component);
+
+      // Then
+      assertThat(client.resource(kept).get().getMetadata().getUid())
+          .isEqualTo(kept.getMetadata().getUid());
+    }
+
+    // And controllers and nodes still work
+    Deployment deployment = client.resource(deployment("after-crash", "nginx", 1)).create();
+    awaitReplicas(deployment, 1);
+    client.resource(deployment).delete();
+  }
+
+  @Test
+  void scalesItsNodes() {
+    cluster.scaleNodes(4);
+    assertThat(client.nodes().list().getItems()).hasSize(4).allMatch(Readiness::isNodeReady);
+
+    cluster.scaleNodes(2);
+    assertThat(client.nodes().list().getItems()).hasSize(2);
+  }
+
+  @Test
+  void twoClustersDoNotDisturbEachOther() {
+    try (KwokCluster other = KwokCluster.start(1)) {
+      client.resource(configMap("only-in-one")).create();
+
+      assertThat(other.adminClient().namespaces().withName(namespace.name()).get()).isNull();
+      assertThat(other.adminClient().getMasterUrl()).isNotEqualTo(client.getMasterUrl());
+    }
+    assertThat(client.resource(configMap("only-in-one")).get()).isNotNull();
+  }
+
+  @Test
+  void aKilledJvmLeavesNothingBehind() throws Exception {
+    // Given
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ClusterHolder.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path directory;
+    try (BufferedReader output = jvm.inputReader()) {
+      directory = Path.of(output.readLine());
+      assertThat(processesIn(directory)).hasSize(5);
+
+      // When
+      jvm.destroyForcibly();
+    }
+
+    // Then
+    await().atMost(LIMIT).until(() -> processesIn(directory).isEmpty());
+    await().atMost(LIMIT).until(() -> Files.notExists(directory));
+  }
+
+  private static List<String> processesIn(Path directory) {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().command().isPresent() ? process.info() : null)
+        .filter(info -> info != null && info.commandLine().isPresent())
+        .map(info -> info.commandLine().get())
+        .filter(line -> line.contains(directory + "/"))
+        .toList();
+  }
+
+  private static void awaitReplicas(Deployment deployment, int count) {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              Integer ready = client.resource(deployment).get().getStatus().getReadyReplicas();
+              return ready != null && ready == count;
+            });
+  }
+
+  private static List<Pod> pods(String app) {
+    return client.pods().inNamespace(namespace.name()).withLabel("app", app).list().getItems();
+  }
+
+  private static void inject(String name, String image, String duration) {
+    var container =
+        new EphemeralContainerBuilder()
+            .withName(name)
+            .withImage(image)
+            .withTargetContainerName("main")
+            .addNewEnv()
+            .withName("PROFILER_DURATION")
+            .withValue(duration)
+            .endEnv()
+            .build();
+    retryConflicts(
+        () ->
+            client
+                .pods()
+                .inNamespace(namespace.name())
+                .withName("target")
+                .ephemeralContainers()
+                .edit(
+                    pod -> {
+                      pod.getSpec().getEphemeralContainers().add(container);
+                      return pod;
+                    }));
+  }
+
+  /** An edit fails when a controller writes at the same moment; that is how Kubernetes works. */
+  private static void retryConflicts(Runnable edit) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsMatching(
+            e -> e instanceof KubernetesClientException failure && failure.getCode() == 409)
+        .until(
+            () -> {
+              edit.run();
+              return true;
+            });
+  }
+
+  private static ContainerStatus ephemeral(String name) {
+    return client
+        .pods()
+        .inNamespace(namespace.name())
+        .withName("target")
+        .get()
+        .getStatus()
+        .getEphemeralContainerStatuses()
+        .stream()
+        .filter(status -> status.getName().equals(name))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              ContainerStatus none = new ContainerStatus();
+              none.setState(new io.fabric8.kubernetes.api.model.ContainerState());
+              return none;
+            });
+  }
+
+  private static int exitCode(String name) {
+    var terminated = ephemeral(name).getState().getTerminated();
+    return terminated == null ? -1 : terminated.getExitCode();
+  }
+
+  private static ConfigMap configMap(String name) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace.name())
+        .withName(name)
+        .endMetadata()
+        .addToData("key", "value")
+        .build();
+  }
+
+  private static Deployment deployment(String name, String image, int replicas) {
+    Map<String, String> labels = Map.of("app", name);
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace.name())
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withReplicas(replicas)
+        .withNewSelector()
+        .withMatchLabels(labels)
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("main")
+        .withImage(image)
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+}

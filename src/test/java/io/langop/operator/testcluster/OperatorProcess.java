@@ -1,0 +1,243 @@
+package io.langop.operator.testcluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged operator as a process of its own, as users run it: it can be killed and started
+ * again, and it sees the cluster only through the kubeconfig it is given. It never outlives the JVM
+ * that started it.
+ */
+public final class OperatorProcess implements AutoCloseable {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration HTTP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+  private final Process process;
+  private final URI baseUri;
+  private final Path logFile;
+  private final ProcessLog log;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(HTTP_LIMIT).build();
+
+  private OperatorProcess(Process process, int port, Path logFile) {
+    this.process = process;
+    this.baseUri = URI.create("http://127.0.0.1:" + port);
+    this.logFile = logFile;
+    this.log = new ProcessLog(process, logFile);
+    Reaper.ofProcess(process);
+  }
+
+  /** An operator that acts with {@code kubeconfig} and nothing else. */
+  public static Builder with(Path kubeconfig) {
+    return new Builder(kubeconfig);
+  }
+
+  /** How the operator is started. */
+  public static final class Builder {
+    private final Path kubeconfig;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> jvmArguments = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+    private Path jar;
+
+    private Builder(Path kubeconfig) {
+      this.kubeconfig = kubeconfig;
+    }
+
+    /** Sets an environment variable, such as {@code LANGUAGE_OPERATOR_…} or {@code QUARKUS_…}. */
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
+    public Builder systemProperty(String name, String value) {
+      jvmArguments.add("-D" + name + "=" + value);
+      return this;
+    }
+
+    /** Passes an argument to the JVM, such as {@code -Xmx256m}. */
+    public Builder jvmArgument(String argument) {
+      jvmArguments.add(argument);
+      return this;
+    }
+
+    /** Passes an argument to the operator itself. */
+    public Builder argument(String argument) {
+      arguments.add(argument);
+      return this;
+    }
+
+    /** Runs another JAR than {@code target/quarkus-app/quarkus-run.jar}. */
+    public Builder jar(Path jar) {
+      this.jar = jar;
+      return this;
+    }
+
+    /** Starts the process and returns at once; see {@link OperatorProcess#awaitReady}. */
+    public OperatorProcess start() {
+      Path program =
+          jar == null ? ProjectDirectory.root().resolve("target/quarkus-app/quarkus-run.jar") : jar;
+      if (!Files.isRegularFile(program)) {
+        throw new ClusterException(
+            "There is no packaged operator at %s; run 'mvn package' first".formatted(program));
+      }
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(jvmArguments);
+      command.addAll(List.of("-jar", program.toString()));
+      command.addAll(arguments);
+      int port = FreePorts.one();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      // Without this, a Quarkus that runs in a cluster of its own would prefer that one.
+      builder.environment().keySet().removeIf(name -> name.startsWith("KUBERNETES_"));
+      builder.environment().put("KUBECONFIG", kubeconfig.toString());
+      builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+      builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      builder.environment().putAll(environment);
+      try {
+        Path logDirectory =
+            Files.createDirectories(ProjectDirectory.root().resolve("target/operator-logs"));
+        Path logFile = Files.createTempFile(logDirectory, "operator-", ".log");
+        return new OperatorProcess(builder.start(), port, logFile);
+      } catch (IOException e) {
+        throw new ClusterException("The operator could not be started", e);
+      }
+    }
+  }
+
+  /**
+   * Returns when {@code /q/health/ready} says so; fails with the end of the log if it does not in
+   * time.
+   */
+  public OperatorProcess awaitReady(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    String last = "nothing";
+    while (System.nanoTime() < end) {
+      try {
+        HttpResponse<String> response = request("/q/health/ready");
+        if (response.statusCode() == 200) {
+          return this;
+        }
+        last = response.body();
+      } catch (IOException e) {
+        last = "no answer (" + e.getClass().getSimpleName() + ")";
+      }
+      if (awaitExit(POLL_INTERVAL)) {
+        log.awaitEnd();
+        throw new ClusterException(
+            "The operator ended with exit code %d before it was ready. The end of its log:%n%s"
+                .formatted(process.exitValue(), log.tail()));
+      }
+    }
+    throw new ClusterException(
+        "The operator was not ready after %s. It last said: %s%nThe end of its log:%n%s"
+            .formatted(limit, last, log.tail()));
+  }
+
+  public URI baseUri() {
+    return baseUri;
+  }
+
+  /** The body of the answer, whatever its status: a health endpoint that is down has one too. */
+  public String get(String path) {
+    try {
+      return request(path).body();
+    } catch (IOException e) {
+      throw new ClusterException("The operator does not answer %s".formatted(path), e);
+    }
+  }
+
+  private HttpResponse<String> request(String path) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(baseUri.resolve(path)).timeout(HTTP_LIMIT).build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Interrupted while asking the operator for " + path, e);
+    }
+  }
+
+  /**
+   * The value of a metric: the sum of its series that have at least these labels; empty if there is
+   * none.
+   */
+  public OptionalDouble metric(String name, Map<String, String> labels) {
+    return PrometheusText.sum(get("/q/metrics"), name, labels);
+  }
+
+  /** What the operator has logged so far, line by line. */
+  public List<String> log() {
+    return log.lines();
+  }
+
+  /** The file with the whole log. */
+  public Path logFile() {
+    return logFile;
+  }
+
+  /**
+   * Waits for a log line with {@code fragment} and returns it; lines that are already there count.
+   */
+  public String awaitLog(String fragment, Duration limit) {
+    return log.await(fragment, limit);
+  }
+
+  /** The number of the process, for tools that measure it. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Asks the operator to end, as Kubernetes does, and returns its exit code. */
+  public int stop() {
+    process.destroy();
+    if (!awaitExit(STOP_LIMIT)) {
+      process.destroyForcibly();
+      throw new ClusterException(
+          "The operator did not end within %s. The end of its log:%n%s"
+              .formatted(STOP_LIMIT, log.tail()));
+    }
+    log.awaitEnd();
+    return process.exitValue();
+  }
+
+  /** Ends the operator without giving it a chance to say goodbye, like a crash of its node. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitExit(STOP_LIMIT);
+    log.awaitEnd();
+  }
+
+  /** Empty while the operator runs. */
+  public OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  private boolean awaitExit(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Interrupted while waiting for the operator", e);
+    }
+  }
+
+  /** Ends the operator in whatever state it is. */
+  @Override
+  public void close() {
+    kill();
+  }
+}
