@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.testcluster.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +30,14 @@ record Stage(
   static final String ALLOWLIST_NAMESPACE = "kube-system";
   static final String ALLOWLIST_KEY = "allowed-registries";
 
+  static final String CATALOG = "profiler-images";
+  static final String CATALOG_NAMESPACE = "toe-system";
+
   private static final List<String> CRDS =
       List.of(
           "target/kubernetes/languageagents.langop.io-v1.yml",
-          "target/kubernetes/languagetools.langop.io-v1.yml");
+          "target/kubernetes/languagetools.langop.io-v1.yml",
+          "target/kubernetes/powertools.codriverlabs.ai.toe.run-v1.yml");
   private static final String RBAC = "src/main/kubernetes/rbac.yml";
   private static final String DEFAULT_ALLOWLIST = "src/main/kubernetes/registry-whitelist.yaml";
 
@@ -40,12 +45,14 @@ record Stage(
     kubectl.run("get", "nodes");
     if (ours) {
       kubectl.run("create", "namespace", namespace);
-      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1));
+      kubectl.run("create", "namespace", CATALOG_NAMESPACE);
+      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1), "-f", CRDS.get(2));
       kubectl.run("apply", "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
     } else {
       visit.refuseIfOperatorRuns("language-operator");
       visit.createNamespace(namespace);
       CRDS.forEach(crd -> visit.addMissing(project.resolve(crd)));
+      visit.borrowCatalog(CATALOG_NAMESPACE, CATALOG);
       visit.addMissing(project.resolve(RBAC));
       visit.borrowAllowlist(project.resolve(DEFAULT_ALLOWLIST));
     }
@@ -54,7 +61,8 @@ record Stage(
         "--for=condition=Established",
         "--timeout=60s",
         "crd/languageagents.langop.io",
-        "crd/languagetools.langop.io");
+        "crd/languagetools.langop.io",
+        "crd/powertools.codriverlabs.ai.toe.run");
   }
 
   KubernetesClient client() {
@@ -76,6 +84,10 @@ record Stage(
 
   LanguageTool tool(String name) {
     return client().resources(LanguageTool.class).inNamespace(namespace).withName(name).get();
+  }
+
+  PowerTool powerTool(String name) {
+    return client().resources(PowerTool.class).inNamespace(namespace).withName(name).get();
   }
 
   List<Pod> podsOf(String app) {
