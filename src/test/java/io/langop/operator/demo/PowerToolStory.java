@@ -69,7 +69,8 @@ final class PowerToolStory {
   }
 
   private void inviteDeveloper() {
-    screen.chapter("A user with the role 'edit' may profile, but never choose or see the images");
+    screen.chapter(
+        "A user with the role 'edit' may profile, but neither read nor change the catalog");
     kubectl.run("create", "serviceaccount", DEVELOPER, "-n", namespace);
     kubectl.run(
         "create",
