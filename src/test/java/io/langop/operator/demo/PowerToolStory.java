@@ -112,7 +112,7 @@ final class PowerToolStory {
         "-l",
         "app=" + Story.AGENT,
         "-o",
-        "jsonpath={range .items[*].spec.ephemeralContainers[*]}{.name}{\"\\n\"}{.image}{\"\\n\"}{.env}{\"\\n\"}{end}");
+        "jsonpath={range .items[*].spec.ephemeralContainers[*]}{.name}{\"\\n\"}{.image}{\"\\n\"}{range .env[*]}{.name}={.value}{\"\\n\"}{end}{end}");
     List<String> injected = injectedImages(Story.AGENT);
     Expect.that(
         injected.equals(List.of(images.aperf())),
