@@ -88,6 +88,8 @@ public final class Demo {
           "The operator runs as a process of its own, as ServiceAccount kube-system/language-operator, and was ready after %.1f s"
               .formatted((System.nanoTime() - begin) / 1e9));
       new Story(stage, running).tell();
+      new PowerToolStory(stage, running).tell();
+      new Monitoring(running, screen).show();
       if (interactive) {
         letPlay(cluster, running, namespace);
       }
@@ -102,9 +104,10 @@ public final class Demo {
     screen.output("export KUBECONFIG=" + cluster.adminKubeconfig());
     for (String idea :
         List.of(
-            "kubectl get languageagents,languagetools -A -o wide",
+            "kubectl get languageagents,languagetools,powertools -A -o wide",
             "kubectl edit configmap operator-config -n kube-system",
             "kubectl describe languageagent stranger -n " + namespace,
+            "./update-profiler-images.sh aperf registry.example.com/aperf:v2.0.0",
             "kubectl explain languageagent.spec",
             "curl -s " + operator.baseUri() + "/q/metrics | grep ^language_operator_",
             "tail -f " + operator.logFile())) {

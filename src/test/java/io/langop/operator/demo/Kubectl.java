@@ -1,35 +1,36 @@
 package io.langop.operator.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/**
- * Runs the real kubectl and shows each command as a reader would type it, then its output. It sees
- * the one cluster of the demo and nothing else.
- */
+/** The real kubectl, and the script for the catalog, which uses it. */
 final class Kubectl {
+  private static final String SCRIPT = "update-profiler-images.sh";
+
   private final Path program;
-  private final Path kubeconfig;
-  private final Path directory;
-  private final Path cache;
-  private final Screen screen;
+  private final Path project;
+  private final Terminal terminal;
 
   /**
-   * @param directory where commands run, so that paths in them are short
+   * @param project the project's directory, where commands run
    * @param cache where kubectl keeps what it learns of the cluster
    */
-  Kubectl(Path program, Path kubeconfig, Path directory, Path cache, Screen screen) {
+  Kubectl(Path program, Path kubeconfig, Path project, Path cache, Screen screen) {
     this.program = program;
-    this.kubeconfig = kubeconfig;
-    this.directory = directory;
-    this.cache = cache;
-    this.screen = screen;
+    this.project = project;
+    this.terminal =
+        new Terminal(
+            project,
+            Map.of(
+                "KUBECONFIG",
+                kubeconfig.toString(),
+                "KUBECACHEDIR",
+                cache.toString(),
+                "KUBERC",
+                "off"),
+            screen);
   }
 
   /** Shows and runs a command that is expected to succeed; returns its output. */
@@ -39,41 +40,37 @@ final class Kubectl {
 
   /** Like {@link #run(String...)}, with further environment variables, which are not shown. */
   String run(Map<String, String> environment, String... arguments) {
-    screen.command(
-        "kubectl "
-            + List.of(arguments).stream().map(Kubectl::quoted).collect(Collectors.joining(" ")));
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    builder.environment().put("KUBECACHEDIR", cache.toString());
-    builder.environment().put("KUBERC", "off");
-    builder.environment().putAll(environment);
-    try {
-      Process process = builder.start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .stripTrailing();
-      screen.output(output);
-      if (process.waitFor() != 0) {
-        throw new DemoFailure(
-            "kubectl ended with exit code %d: %s".formatted(process.exitValue(), output));
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(program + " cannot be run", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DemoFailure("Interrupted while kubectl was running");
-    }
+    return succeeded("kubectl", terminal.run("kubectl", program, environment, List.of(arguments)));
   }
 
-  /** As a shell wants it: what you read can be typed. */
-  private static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9_./:=,@+-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+  /** Asks whether somebody may do something, in the words of {@code kubectl auth can-i}. */
+  boolean mayDo(String who, String... what) {
+    List<String> arguments = new ArrayList<>(List.of("auth", "can-i"));
+    arguments.addAll(List.of(what));
+    arguments.add("--as=" + who);
+    String answer = terminal.run("kubectl", program, Map.of(), arguments).output();
+    Expect.that(
+        answer.equals("yes") || answer.equals("no"), "Yes or no was to be answered", answer);
+    return answer.equals("yes");
+  }
+
+  /** Adds a tool to the catalog or changes its image, as administrators do. */
+  void updateProfilerImages(String tool, String image) {
+    String path = program.toAbsolutePath().getParent() + ":" + System.getenv("PATH");
+    Terminal.Result result =
+        terminal.run(
+            "./" + SCRIPT,
+            project.toAbsolutePath().resolve(SCRIPT),
+            Map.of("PATH", path),
+            List.of(tool, image));
+    succeeded(SCRIPT, result);
+  }
+
+  private static String succeeded(String name, Terminal.Result result) {
+    if (result.exitCode() != 0) {
+      throw new DemoFailure(
+          "%s ended with exit code %d: %s".formatted(name, result.exitCode(), result.output()));
+    }
+    return result.output();
   }
 }

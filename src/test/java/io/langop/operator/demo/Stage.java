@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.testcluster.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,9 @@ record Stage(
   static final String ALLOWLIST_NAMESPACE = "kube-system";
   static final String ALLOWLIST_KEY = "allowed-registries";
 
+  static final String CATALOG = "profiler-images";
+  static final String CATALOG_NAMESPACE = "toe-system";
+
   private static final List<String> CRDS =
       List.of(
           "target/kubernetes/languageagents.langop.io-v1.yml",
@@ -42,13 +46,14 @@ record Stage(
     kubectl.run("get", "nodes");
     if (ours) {
       kubectl.run("create", "namespace", namespace);
+      kubectl.run("create", "namespace", CATALOG_NAMESPACE);
       kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1), "-f", CRDS.get(2));
-      kubectl.run("apply", "-f", CATALOG, "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
+      kubectl.run("apply", "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
     } else {
       visit.refuseIfOperatorRuns("language-operator");
       visit.createNamespace(namespace);
       CRDS.forEach(crd -> visit.addMissing(project.resolve(crd)));
-      visit.addMissing(project.resolve(CATALOG));
+      visit.borrowCatalog(CATALOG_NAMESPACE, CATALOG);
       visit.addMissing(project.resolve(RBAC));
       visit.borrowAllowlist(project.resolve(DEFAULT_ALLOWLIST));
     }
@@ -80,6 +85,10 @@ record Stage(
 
   LanguageTool tool(String name) {
     return client().resources(LanguageTool.class).inNamespace(namespace).withName(name).get();
+  }
+
+  PowerTool powerTool(String name) {
+    return client().resources(PowerTool.class).inNamespace(namespace).withName(name).get();
   }
 
   List<Pod> podsOf(String app) {

@@ -15,17 +15,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** The user's story, step by step. A step that does not happen ends it. */
+/** The story of the allowlist, step by step. A step that does not happen ends it. */
 final class Story {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration REAL_NODES_LIMIT = Duration.ofMinutes(5);
 
   private static final String EVIL = "evil-registry.com";
-  private static final String AGENT = "greeter";
-  private static final String TOOL = "dictionary";
+
+  /** Runs from the default allowlist, and goes on when its registry is removed. */
+  static final String AGENT = "greeter";
+
+  static final String TOOL = "dictionary";
   private static final String STRANGER = "stranger";
 
   private final Stage stage;
@@ -51,7 +53,6 @@ final class Story {
     allowStranger();
     removeDockerHub();
     showEvents();
-    showMetricsAndHealth();
   }
 
   private void showAllowlist() {
@@ -205,77 +206,10 @@ final class Story {
 
   private void showEvents() {
     screen.chapter("Who did what: events");
-    awaitEvents(ALLOWLIST_NAMESPACE, ALLOWLIST, List.of("AllowlistChanged", "AllowlistChanged"));
-    showEvents(ALLOWLIST_NAMESPACE, ALLOWLIST);
-    awaitEvents(stage.namespace(), STRANGER, List.of("RegistryNotAllowed", "RegistryAllowed"));
-    showEvents(stage.namespace(), STRANGER);
-    awaitEvents(stage.namespace(), AGENT, List.of("RegistryAllowed", "RegistryNotAllowed"));
-    showEvents(stage.namespace(), AGENT);
-  }
-
-  private void awaitEvents(String namespace, String name, List<String> reasons) {
-    Expect.eventually(
-        "there are events %s on '%s'".formatted(reasons, name),
-        LIMIT,
-        () ->
-            stage
-                .client()
-                .v1()
-                .events()
-                .inNamespace(namespace)
-                .withField("involvedObject.name", name)
-                .list()
-                .getItems()
-                .stream()
-                .map(event -> event.getReason())
-                .toList(),
-        seen ->
-            reasons.stream()
-                .collect(Collectors.groupingBy(reason -> reason, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .allMatch(
-                    wanted ->
-                        seen.stream().filter(wanted.getKey()::equals).count()
-                            >= wanted.getValue()));
-  }
-
-  private void showEvents(String namespace, String name) {
-    kubectl.run(
-        "get",
-        "events",
-        "-n",
-        namespace,
-        "--field-selector",
-        "involvedObject.name=" + name,
-        "--sort-by=.lastTimestamp",
-        "-o",
-        "custom-columns=TYPE:.type,REASON:.reason,MESSAGE:.message");
-  }
-
-  private void showMetricsAndHealth() {
-    screen.chapter("What monitoring sees");
-    screen.command(
-        "curl -s %s/q/metrics | grep ^language_operator_ | grep -v _bucket"
-            .formatted(operator.baseUri()));
-    screen.output(
-        operator
-            .get("/q/metrics")
-            .lines()
-            .filter(line -> line.startsWith("language_operator_"))
-            .filter(line -> !line.contains("_bucket"))
-            .sorted()
-            .collect(Collectors.joining(System.lineSeparator())));
-    OptionalDouble blocked =
-        operator.metric("language_operator_blocked_images", Map.of("name", AGENT));
-    Expect.that(blocked.orElse(0) == 1, "The metric should count the agent as blocked", blocked);
-    screen.command("curl -s %s/q/health/ready".formatted(operator.baseUri()));
-    String health = operator.get("/q/health/ready").strip();
-    screen.output(health);
-    Expect.that(
-        health.lines().anyMatch(line -> line.contains("\"status\": \"UP\"")),
-        "The operator should be ready",
-        health);
+    Events events = new Events(stage);
+    events.show(ALLOWLIST_NAMESPACE, ALLOWLIST, List.of("AllowlistChanged", "AllowlistChanged"));
+    events.show(stage.namespace(), STRANGER, List.of("RegistryNotAllowed", "RegistryAllowed"));
+    events.show(stage.namespace(), AGENT, List.of("RegistryAllowed", "RegistryNotAllowed"));
   }
 
   private void showAll() {

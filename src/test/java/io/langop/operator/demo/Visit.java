@@ -82,6 +82,29 @@ final class Visit implements AutoCloseable {
     screen.say("borrowed " + nameOf(found) + "; it is restored at the end");
   }
 
+  /**
+   * Lets the story begin without a catalog or with an empty one; at the end its tools are those
+   * from before, and what was not there is gone again.
+   */
+  synchronized void borrowCatalog(String namespace, String name) {
+    if (client.namespaces().withName(namespace).get() == null) {
+      createNamespace(namespace);
+    }
+    Resource<ConfigMap> catalog = client.configMaps().inNamespace(namespace).withName(name);
+    ConfigMap found = catalog.get();
+    if (found == null) {
+      undo.push(catalog::delete); // what the story will create
+      return;
+    }
+    undo.push(
+        () -> {
+          catalog.edit(now -> withDataOf(found, now));
+          screen.say("restored the data of " + nameOf(found));
+        });
+    catalog.edit(now -> withDataOf(new ConfigMap(), now));
+    screen.say("borrowed " + nameOf(found) + "; it is restored at the end");
+  }
+
   private Resource<ConfigMap> allowlist(ConfigMap named) {
     return client
         .configMaps()

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing in the documentation leads nowhere. */
 class DocsTest {
@@ -57,16 +59,21 @@ class DocsTest {
     assertThat(missing).isEmpty();
   }
 
-  @Test
-  void theExamplesOfTheReadmeAreThoseOfTheDemo() {
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, blocked-agent.yaml",
+    "README.md, powertool.yaml",
+    "docs/profiler-image-security.md, powertool.yaml"
+  })
+  void theExamplesOfAPageAreThoseOfTheDemo(Path page, String name) {
     // Given
-    String example = Sources.read(Path.of("examples/blocked-agent.yaml"));
+    String example = Sources.read(Path.of("examples", name));
 
     // When
     String manifest = example.substring(example.indexOf("apiVersion"));
 
     // Then
-    assertThat(Sources.read(Path.of("README.md"))).contains(manifest);
+    assertThat(Sources.read(page)).contains(manifest);
   }
 
   private static List<Path> pages() throws IOException {
