@@ -1,0 +1,314 @@
+package io.langop.operator.powertool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.api.toe.v1alpha1.Counts;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.support.Catalog;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Profiling;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A run adds one container to each of its pods, whatever happens to the operator, or how many. */
+@ExtendWith(ClusterExtension.class)
+class ExactlyOnceIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int LISTED = 100;
+  private static final int SMALL_STATUS = 64 * 1024;
+
+  private static TestCluster cluster;
+  private static KubernetesClient client;
+  private static Profiling profiling;
+  private static String namespace;
+  private static Path kubeconfig;
+  private static OperatorProcess operator;
+
+  @BeforeAll
+  static void install(TestCluster testCluster, TestNamespace testNamespace) {
+    cluster = testCluster;
+    client = cluster.adminClient();
+    namespace = testNamespace.name();
+    profiling = new Profiling(client, namespace);
+    kubeconfig = OperatorInstall.shipped().apply(cluster);
+    new Catalog(client).set(Map.of("aperf", "your-registry/aperf:v1.0.0"));
+  }
+
+  @AfterEach
+  void stop() {
+    if (operator != null) {
+      operator.close();
+    }
+  }
+
+  private static void startOperator() {
+    operator = OperatorProcess.with(kubeconfig).start().awaitReady(LIMIT);
+  }
+
+  @Test
+  void anOperatorThatIsKilledAgainAndAgainAddsOneContainerToEachPod() {
+    // Given
+    int count = 60;
+    profiling.pods("killed", count);
+    profiling.hangingPod("killed-hanging", "killed");
+    startOperator();
+    try (Injections injections = new Injections("killed")) {
+      // When
+      try (Sight fixed = new Sight("killed", Run::isStarted)) {
+        profiling.run("killed", "aperf", "killed");
+        fixed.await();
+        operator.kill();
+      }
+      for (int injected : List.of(1, 20, 40, count + 1)) {
+        startOperator();
+        Eventually.within(
+            LIMIT, () -> assertThat(injections.pods()).hasSizeGreaterThan(injected - 1));
+        operator.kill();
+      }
+      startOperator();
+      profiling.await(
+          "killed",
+          tool -> assertThat(tool.getStatus().getCounts().getCompleted()).isEqualTo(count));
+      operator.kill();
+      client.pods().inNamespace(namespace).withName("killed-hanging").withGracePeriod(0).delete();
+      startOperator();
+
+      // Then
+      PowerTool tool = profiling.awaitPhase("killed", Phase.Failed);
+      Counts counts = tool.getStatus().getCounts();
+      assertThat(counts.getTotal()).isEqualTo(count + 1);
+      assertThat(counts.getCompleted()).isEqualTo(count);
+      assertThat(counts.getFailed()).isEqualTo(1);
+      assertThat(tool.getStatus().getProgress()).isEqualTo("60/61");
+      assertThat(tool.getStatus().getTargets())
+          .hasSize(count + 1)
+          .filteredOn(target -> target.getState() == State.Failed)
+          .extracting(TargetStatus::getReason)
+          .containsExactly("PodGone");
+      assertThat(profiling.podsOf("killed"))
+          .hasSize(count)
+          .allSatisfy(
+              pod ->
+                  assertThat(Profiling.injected(pod))
+                      .extracting(container -> container.getName())
+                      .containsExactly(tool.getStatus().getContainerName()));
+      assertThat(injections.most()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void fiveHundredPodsAreProfiledInViewWithASmallStatus() {
+    // Given
+    int count = 500;
+    cluster.scaleNodes(8);
+    profiling.pods("many", count);
+    startOperator();
+    try (Statuses statuses = new Statuses("many")) {
+      // When
+      profiling.run("many", "aperf", "many");
+
+      // Then
+      Eventually.within(
+          LIMIT,
+          () ->
+              assertThat(statuses.last())
+                  .extracting(PowerToolStatus::getPhase)
+                  .isEqualTo(Phase.Completed));
+      assertThat(statuses.last().getProgress()).isEqualTo("500/500");
+      assertThat(statuses.all())
+          .allSatisfy(
+              status -> {
+                assertThat(status.getTargets()).hasSizeLessThanOrEqualTo(LISTED);
+                assertThat(size(status)).isLessThan(SMALL_STATUS);
+                assertThat(status.getCounts().getTotal()).isEqualTo(count);
+                assertThat(sum(status.getCounts())).isEqualTo(count);
+              });
+      assertThat(statuses.all().stream().map(status -> status.getCounts().getCompleted()).toList())
+          .isSorted();
+      assertThat(
+              statuses.all().stream()
+                  .map(status -> count - status.getCounts().getPending())
+                  .distinct())
+          .as("numbers of pods that had their turn, as a watch saw them")
+          .hasSizeGreaterThan(5);
+      assertThat(
+              statuses.all().stream().map(status -> status.getCounts().getCompleted()).distinct())
+          .hasSizeGreaterThan(3);
+      assertThat(profiling.podsOf("many"))
+          .hasSize(count)
+          .allSatisfy(pod -> assertThat(Profiling.injected(pod)).hasSize(1));
+    } finally {
+      client.pods().inNamespace(namespace).withLabel("app", "many").withGracePeriod(0).delete();
+      cluster.scaleNodes(2);
+    }
+  }
+
+  private static int sum(Counts counts) {
+    return counts.getPending()
+        + counts.getRunning()
+        + counts.getConflicted()
+        + counts.getCompleted()
+        + counts.getFailed();
+  }
+
+  private static int size(PowerToolStatus status) {
+    return Serialization.asJson(status).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Sees a PowerTool as soon as it is as wanted, sooner than asking again and again would. */
+  private static final class Sight implements AutoCloseable {
+    private final CountDownLatch seen = new CountDownLatch(1);
+    private final AutoCloseable watch;
+
+    Sight(String name, Predicate<PowerTool> wanted) {
+      watch =
+          profiling
+              .tool(name)
+              .watch(
+                  new Each<PowerTool>() {
+                    @Override
+                    void see(PowerTool tool) {
+                      if (wanted.test(tool)) {
+                        seen.countDown();
+                      }
+                    }
+                  });
+    }
+
+    void await() {
+      try {
+        assertThat(seen.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      Sight.close(watch);
+    }
+
+    private static void close(AutoCloseable watch) {
+      try {
+        watch.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("A watch does not end", e);
+      }
+    }
+  }
+
+  /** Every status of a started PowerTool that a watch tells of. */
+  private static final class Statuses implements AutoCloseable {
+    private final ConcurrentLinkedQueue<PowerToolStatus> all = new ConcurrentLinkedQueue<>();
+    private final AutoCloseable watch;
+
+    Statuses(String name) {
+      watch =
+          profiling
+              .tool(name)
+              .watch(
+                  new Each<PowerTool>() {
+                    @Override
+                    void see(PowerTool tool) {
+                      if (Run.isStarted(tool)) {
+                        all.add(tool.getStatus());
+                      }
+                    }
+                  });
+    }
+
+    List<PowerToolStatus> all() {
+      return List.copyOf(all);
+    }
+
+    PowerToolStatus last() {
+      List<PowerToolStatus> seen = all();
+      return seen.get(seen.size() - 1);
+    }
+
+    @Override
+    public void close() {
+      Sight.close(watch);
+    }
+  }
+
+  /** Which pods ever had an ephemeral container, and how many at most. */
+  private static final class Injections implements AutoCloseable {
+    private final Map<String, Integer> most = new ConcurrentHashMap<>();
+    private final AutoCloseable watch;
+
+    Injections(String app) {
+      watch =
+          client
+              .pods()
+              .inNamespace(namespace)
+              .withLabel("app", app)
+              .watch(
+                  new Each<Pod>() {
+                    @Override
+                    void see(Pod pod) {
+                      int now = Profiling.injected(pod).size();
+                      if (now > 0) {
+                        most.merge(pod.getMetadata().getName(), now, Math::max);
+                      }
+                    }
+                  });
+    }
+
+    Set<String> pods() {
+      return most.keySet();
+    }
+
+    int most() {
+      return most.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    @Override
+    public void close() {
+      Sight.close(watch);
+    }
+  }
+
+  private abstract static class Each<T> implements Watcher<T> {
+    abstract void see(T object);
+
+    @Override
+    public void eventReceived(Action action, T object) {
+      see(object);
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      // What is missed for that fails the test.
+    }
+  }
+}

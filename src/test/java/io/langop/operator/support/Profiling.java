@@ -1,0 +1,196 @@
+package io.langop.operator.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.langop.operator.api.toe.v1alpha1.PodSelector;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
+import io.langop.operator.api.toe.v1alpha1.Profiler;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus;
+import io.langop.operator.api.toe.v1alpha1.Targets;
+import io.langop.operator.status.Conditions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** The PowerTools of one namespace and their pods, as users make and look at them. */
+public final class Profiling {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String APP = "app";
+
+  /** How the simulated nodes end profilers in a pod with this annotation. */
+  private static final String PLAY = "test.langop.io/profiler";
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  public Profiling(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /** Creates a pod with the containers, or with one container, and waits until it runs. */
+  public Pod pod(String name, String app, String... containers) {
+    client.resource(newPod(name, app, Map.of(), containers)).create();
+    return awaitRunning(name);
+  }
+
+  /** Creates a pod whose profilers end with exit code 1. */
+  public Pod failingPod(String name, String app) {
+    client.resource(newPod(name, app, Map.of(PLAY, "failing"))).create();
+    return awaitRunning(name);
+  }
+
+  /** Creates a pod whose profilers never end. */
+  public Pod hangingPod(String name, String app) {
+    client.resource(newPod(name, app, Map.of(PLAY, "hanging"))).create();
+    return awaitRunning(name);
+  }
+
+  /** Creates pods {@code app-1}, {@code app-2} and so on, and waits until they run. */
+  public void pods(String app, int count) {
+    IntStream.rangeClosed(1, count)
+        .parallel()
+        .forEach(i -> client.resource(newPod(app + "-" + i, app, Map.of())).create());
+    Eventually.within(
+        LIMIT,
+        () ->
+            assertThat(podsOf(app))
+                .hasSize(count)
+                .allMatch(pod -> "Running".equals(pod.getStatus().getPhase())));
+  }
+
+  /** A pod that nobody has created yet. */
+  public Pod newPod(
+      String name, String app, Map<String, String> annotations, String... containers) {
+    List<String> names = containers.length == 0 ? List.of("main") : Arrays.asList(containers);
+    var spec =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace)
+            .addToLabels(APP, app)
+            .withAnnotations(annotations)
+            .endMetadata()
+            .withNewSpec();
+    names.forEach(
+        container -> spec.addNewContainer().withName(container).withImage("nginx").endContainer());
+    return spec.endSpec().build();
+  }
+
+  private Pod awaitRunning(String name) {
+    Eventually.within(
+        LIMIT, () -> assertThat(pod(name).getStatus().getPhase()).isEqualTo("Running"));
+    return pod(name);
+  }
+
+  public Pod pod(String name) {
+    return client.pods().inNamespace(namespace).withName(name).get();
+  }
+
+  public List<Pod> podsOf(String app) {
+    return client.pods().inNamespace(namespace).withLabel(APP, app).list().getItems();
+  }
+
+  /** The ephemeral containers of a pod. */
+  public List<EphemeralContainer> injected(String pod) {
+    return injected(pod(pod));
+  }
+
+  /** The ephemeral containers of a pod as it was read. */
+  public static List<EphemeralContainer> injected(Pod pod) {
+    List<EphemeralContainer> containers = pod.getSpec().getEphemeralContainers();
+    return containers == null ? List.of() : containers;
+  }
+
+  /** Creates a PowerTool of one second for the pods of {@code app}. */
+  public PowerTool run(String name, String tool, String app) {
+    return run(name, tool, app, spec -> {});
+  }
+
+  /** Creates a PowerTool of one second for the pods of {@code app}, with changes. */
+  public PowerTool run(String name, String tool, String app, Consumer<PowerToolSpec> changes) {
+    PowerTool powerTool = newPowerTool(name, tool, app);
+    changes.accept(powerTool.getSpec());
+    return client.resource(powerTool).create();
+  }
+
+  /** A PowerTool that nobody has created yet. */
+  public PowerTool newPowerTool(String name, String tool, String app) {
+    PowerTool powerTool = new PowerTool();
+    powerTool.getMetadata().setName(name);
+    powerTool.getMetadata().setNamespace(namespace);
+    Profiler profiler = new Profiler();
+    profiler.setTool(tool);
+    profiler.setDuration("1s");
+    PodSelector selector = new PodSelector();
+    selector.setMatchLabels(Map.of(APP, app));
+    Targets targets = new Targets();
+    targets.setLabelSelector(selector);
+    powerTool.setSpec(new PowerToolSpec());
+    powerTool.getSpec().setProfiler(profiler);
+    powerTool.getSpec().setTargets(targets);
+    return powerTool;
+  }
+
+  public Resource<PowerTool> tool(String name) {
+    return client.resources(PowerTool.class).inNamespace(namespace).withName(name);
+  }
+
+  /** Waits until a PowerTool is in a phase, and returns it. */
+  public PowerTool awaitPhase(String name, Phase phase) {
+    return await(name, tool -> assertThat(tool.getStatus().getPhase()).isEqualTo(phase));
+  }
+
+  /** Waits until a PowerTool cannot start for a reason, and returns it. */
+  public PowerTool awaitObstacle(String name, String reason) {
+    return await(name, tool -> assertThat(complete(tool).getReason()).isEqualTo(reason));
+  }
+
+  /** Waits until an assertion on a PowerTool holds, and returns it. */
+  public PowerTool await(String name, Consumer<PowerTool> assertion) {
+    PowerTool[] last = new PowerTool[1];
+    Eventually.within(
+        LIMIT,
+        () -> {
+          last[0] = tool(name).require();
+          assertThat(last[0].getStatus()).as("status of %s", name).isNotNull();
+          assertion.accept(last[0]);
+        });
+    return last[0];
+  }
+
+  /** What a PowerTool says of one pod. */
+  public static TargetStatus target(PowerTool tool, String pod) {
+    return tool.getStatus().getTargets().stream()
+        .filter(target -> target.getPod().equals(pod))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no target " + pod));
+  }
+
+  public static Condition imageResolved(PowerTool tool) {
+    return condition(tool, "ImageResolved");
+  }
+
+  public static Condition targetsFound(PowerTool tool) {
+    return condition(tool, "TargetsFound");
+  }
+
+  public static Condition complete(PowerTool tool) {
+    return condition(tool, "Complete");
+  }
+
+  private static Condition condition(PowerTool tool, String type) {
+    return Conditions.find(tool.getStatus().getConditions(), type).orElseThrow();
+  }
+}
