@@ -46,7 +46,8 @@ public class EventPublisher {
   EventPublisher(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
     this.client = client;
     this.queue = new LinkedBlockingDeque<>(config.events().queueSize());
-    this.nanosBetweenEvents = TimeUnit.SECONDS.toNanos(1) / Math.max(1, config.events().perSecond());
+    this.nanosBetweenEvents =
+        TimeUnit.SECONDS.toNanos(1) / Math.max(1, config.events().perSecond());
     this.dropped =
         Counter.builder("language_operator_events_dropped")
             .description("Kubernetes Events that were not written, for the sake of the rate limit")
