@@ -7,11 +7,14 @@ import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.status.Conditions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 
-/** Tells the world of runs, once what is told stands in a status: events and metrics. */
-@ApplicationScoped
+/**
+ * Tells the world of runs, once what is told stands in a status: events and metrics. Not made on
+ * demand, because the counters have to be there, at zero, before the first run ends.
+ */
+@Singleton
 class RunReporter {
 
   private final EventPublisher events;
