@@ -1,0 +1,42 @@
+package io.langop.operator.startup;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceList;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentList;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * Types that a native image would drop, because nothing in the code names them where Quarkus looks:
+ * they are read and written only by informers and by the client's serialization.
+ *
+ * <ul>
+ *   <li>ConfigMap: the allowlist and the image catalog, each through an informer of our own.
+ *   <li>Deployment and Service: what belongs to agents and tools, through JOSDK's informers.
+ *   <li>Pod: what PowerTools profile, through JOSDK's informer.
+ *   <li>Event: written, never read.
+ * </ul>
+ *
+ * <p>Informers read lists too. The custom resources are registered by the operator extension.
+ */
+@RegisterForReflection(
+    targets = {
+      ConfigMap.class,
+      ConfigMapList.class,
+      Deployment.class,
+      DeploymentList.class,
+      Service.class,
+      ServiceList.class,
+      Pod.class,
+      PodList.class,
+      Event.class
+    })
+final class NativeReflection {
+
+  private NativeReflection() {}
+}
