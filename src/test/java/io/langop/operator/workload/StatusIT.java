@@ -2,7 +2,6 @@ package io.langop.operator.workload;
 
 import static io.langop.operator.workload.Workload.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -508,7 +507,6 @@ class StatusIT {
   @Test
   void waitingForAFrozenResourceNeverSucceeds() throws IOException, InterruptedException {
     // Given
-    assumeThat(cluster.kubectl()).isPresent();
     Workload agent = scene.agent("frozen").create("image: nginx").awaitRunning();
     assertThat(kubectlWait("frozen")).isZero();
 

@@ -1,30 +1,21 @@
 package io.langop.operator.api.langop.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.support.Manifests;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,50 +28,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ClusterExtension.class)
 class CrdIT {
 
-  private static TestCluster cluster;
   private static KubernetesClient client;
+  private static Manifests manifests;
   private static String namespace;
 
   @BeforeAll
   static void install(TestCluster testCluster, TestNamespace testNamespace) {
     OperatorInstall.shipped().applyCrds(testCluster.adminClient());
-    cluster = testCluster;
     client = testCluster.adminClient();
     namespace = testNamespace.name();
+    manifests = new Manifests(CrdIT.class, testCluster, namespace);
   }
 
-  static List<String> valid() throws IOException, URISyntaxException {
-    return fixtures("valid-");
+  static List<String> valid() {
+    return Manifests.named(CrdIT.class, "valid-");
   }
 
-  static List<String> invalid() throws IOException, URISyntaxException {
-    return fixtures("invalid-");
+  static List<String> invalid() {
+    return Manifests.named(CrdIT.class, "invalid-");
   }
 
   @ParameterizedTest
   @MethodSource("valid")
-  void aValidManifestIsAccepted(String fixture) throws IOException, URISyntaxException {
-    // When
-    GenericKubernetesResource created = create(Files.readString(directory().resolve(fixture)));
-
-    // Then
-    assertThat(created.getMetadata().getUid()).isNotBlank();
+  void aValidManifestIsAccepted(String name) {
+    manifests.assertAccepted(name);
   }
 
-  /** The first line of each manifest has the expected words. */
   @ParameterizedTest
   @MethodSource("invalid")
-  void anInvalidManifestIsRefusedInWordsThatHelp(String fixture)
-      throws IOException, URISyntaxException {
-    // Given
-    String manifest = Files.readString(directory().resolve(fixture));
-    String words = manifest.lines().findFirst().orElseThrow().substring("# ".length());
-
-    // When, Then
-    assertThatThrownBy(() -> create(manifest))
-        .isInstanceOfSatisfying(
-            KubernetesClientException.class,
-            refusal -> assertThat(refusal.getStatus().getMessage()).contains(words));
+  void anInvalidManifestIsRefusedInWordsThatHelp(String name) {
+    manifests.assertRefusedAsItsFirstLineSays(name);
   }
 
   @ParameterizedTest
@@ -150,7 +127,7 @@ class CrdIT {
   @Test
   void aStatusInAnAppliedManifestIsIgnored() {
     // When
-    create(
+    manifests.create(
         """
         apiVersion: langop.io/v1alpha1
         kind: LanguageAgent
@@ -183,7 +160,7 @@ class CrdIT {
       throws IOException, InterruptedException {
     // Given
     GenericKubernetesResource created =
-        create(
+        manifests.create(
             """
             apiVersion: langop.io/v1alpha1
             kind: %s
@@ -201,8 +178,9 @@ class CrdIT {
             });
 
     // When
-    List<String> plain = kubectl("get", shortName, "columns").lines().toList();
-    List<String> wide = kubectl("get", shortName, "columns", "-o", "wide").lines().toList();
+    List<String> plain = manifests.kubectl("get", shortName, "columns").lines().toList();
+    List<String> wide =
+        manifests.kubectl("get", shortName, "columns", "-o", "wide").lines().toList();
 
     // Then
     assertThat(words(plain.get(0))).containsExactly("NAME", "IMAGE", "VALIDATED", "PHASE", "AGE");
@@ -223,7 +201,7 @@ class CrdIT {
   void kubectlExplainDescribesAField(String field, String word)
       throws IOException, InterruptedException {
     // When
-    String explanation = kubectl("explain", field);
+    String explanation = manifests.kubectl("explain", field);
 
     // Then
     assertThat(explanation).contains("DESCRIPTION:").contains(word);
@@ -278,43 +256,7 @@ class CrdIT {
             part);
   }
 
-  /** As kubectl does it: unknown fields are an error. */
-  private static GenericKubernetesResource create(String manifest) {
-    return client
-        .resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class))
-        .inNamespace(namespace)
-        .fieldValidation(Validation.STRICT)
-        .create();
-  }
-
-  private static String kubectl(String... arguments) throws IOException, InterruptedException {
-    assumeThat(cluster.kubectl()).isPresent();
-    List<String> command = new ArrayList<>();
-    command.add(cluster.kubectl().orElseThrow().toString());
-    command.addAll(
-        List.of("--kubeconfig", cluster.adminKubeconfig().toString(), "--namespace", namespace));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
-  }
-
   private static List<String> words(String line) {
     return List.of(line.trim().split("\\s+"));
-  }
-
-  private static List<String> fixtures(String prefix) throws IOException, URISyntaxException {
-    try (Stream<Path> files = Files.list(directory())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith(prefix))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static Path directory() throws URISyntaxException {
-    return Path.of(CrdIT.class.getResource("CrdIT").toURI());
   }
 }
