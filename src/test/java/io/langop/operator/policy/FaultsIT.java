@@ -115,7 +115,7 @@ class FaultsIT {
     cluster.stop(Component.ETCD);
     Awaitility.await()
         .pollDelay(Duration.ofSeconds(20))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> operator.get("/q/health/live").contains("\"status\": \"UP\""));
     cluster.start(Component.ETCD);
     Eventually.assertThat(() -> allowlist.set("docker.io", "etcd.example"));
@@ -193,7 +193,7 @@ class FaultsIT {
     // When
     allowlist.set("docker.io", "mass.example");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> !deployments().isEmpty());

@@ -24,7 +24,7 @@ final class Scene implements AutoCloseable {
   /** Generous, since it is only used up when something is broken. */
   static final ConditionFactory AWAIT =
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(50));
 
