@@ -43,7 +43,15 @@ final class AgentKind implements WorkloadKind<LanguageAgent, LanguageAgentStatus
         agent.getSpec(),
         component(),
         image,
-        instructions == null ? Map.of() : Map.of(INSTRUCTIONS, instructions));
+        instructions == null ? Map.of() : Map.of(INSTRUCTIONS, literally(instructions)));
+  }
+
+  /**
+   * Doubles each {@code $} that Kubernetes would take as the start of {@code $(VARIABLE)} or of an
+   * escaped {@code $}.
+   */
+  private static String literally(String value) {
+    return value.replaceAll("\\$(?=[$(])", "\\$\\$");
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adds to the generated CRDs what no annotation can say. Runs at build time only.
@@ -16,6 +17,8 @@ import java.util.List;
  *   <li>{@code spec} is required;
  *   <li>conditions are a map keyed by type, as Kubernetes' API conventions want them;
  *   <li>the rules about names, which live at the root of the schema;
+ *   <li>what server-side apply and quantities need, where an author would otherwise learn of a
+ *       mistake only later;
  *   <li>printer columns in the order in which they are declared in {@link #COLUMNS}.
  * </ul>
  */
@@ -23,6 +26,10 @@ public class CrdFinisher implements CRDPostProcessor {
 
   private static final List<String> COLUMNS =
       List.of("Image", "Validated", "Phase", "Age", "Ready", "Running Image", "Reason");
+
+  /** As in the CRDs of Kubernetes itself, see resource.Quantity. */
+  private static final String QUANTITY =
+      "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
 
   /** The name becomes a label of the pods, and labels are limited. */
   private static final ValidationRule LABEL_NAME =
@@ -69,14 +76,30 @@ public class CrdFinisher implements CRDPostProcessor {
         root.getProperties().get("status").getProperties().get("conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
-    conditions
-        .getItems()
-        .getSchema()
+    items(conditions)
         .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
+    refuseWhatCannotBeApplied(root.getProperties().get("spec"));
 
     version
         .getAdditionalPrinterColumns()
         .sort((a, b) -> COLUMNS.indexOf(a.getName()) - COLUMNS.indexOf(b.getName()));
+  }
+
+  private static void refuseWhatCannotBeApplied(JSONSchemaProps spec) {
+    items(spec.getProperties().get("env")).setRequired(List.of("name"));
+
+    Map<String, JSONSchemaProps> resources = spec.getProperties().get("resources").getProperties();
+    JSONSchemaProps claims = resources.get("claims");
+    claims.setXKubernetesListType("map");
+    claims.setXKubernetesListMapKeys(List.of("name"));
+    items(claims).setRequired(List.of("name"));
+    for (String part : List.of("limits", "requests")) {
+      resources.get(part).getAdditionalProperties().getSchema().setPattern(QUANTITY);
+    }
+  }
+
+  private static JSONSchemaProps items(JSONSchemaProps list) {
+    return list.getItems().getSchema();
   }
 
   private static String description(CustomResourceDefinition definition) {

@@ -3,6 +3,7 @@ package io.langop.operator.workload;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -21,6 +22,15 @@ import java.util.TreeMap;
 
 /** Builds the Deployment of a workload: what its author asked for, with safe defaults. */
 public final class DeploymentFactory {
+
+  /**
+   * Said rather than left out: a name taken back by its author would live on in the Deployment, in
+   * the deprecated field {@code serviceAccount} that the API server keeps beside this one.
+   */
+  private static final String DEFAULT_SERVICE_ACCOUNT = "default";
+
+  /** Contains privilege escalation, see the API server's validation of security contexts. */
+  private static final String CAP_SYS_ADMIN = "CAP_SYS_ADMIN";
 
   private DeploymentFactory() {}
 
@@ -59,10 +69,12 @@ public final class DeploymentFactory {
 
   private static PodSpec podSpec(
       WorkloadSpec spec, String component, ImageReference image, Map<String, String> ownEnv) {
+    String named = spec.getServiceAccountName();
+    boolean unnamed = named == null || named.isEmpty();
     return new PodSpecBuilder()
-        .withAutomountServiceAccountToken(spec.getServiceAccountName() == null ? false : null)
-        .withServiceAccountName(spec.getServiceAccountName())
-        .withImagePullSecrets(spec.getImagePullSecrets())
+        .withAutomountServiceAccountToken(unnamed ? false : null)
+        .withServiceAccountName(unnamed ? DEFAULT_SERVICE_ACCOUNT : named)
+        .withImagePullSecrets(imagePullSecrets(spec.getImagePullSecrets()))
         .withSecurityContext(podSecurityContext(spec.getPodSecurityContext()))
         .withNodeSelector(spec.getNodeSelector())
         .withTolerations(spec.getTolerations())
@@ -96,6 +108,11 @@ public final class DeploymentFactory {
     return new ArrayList<>(byName.values());
   }
 
+  /** Server-side apply refuses one name twice, where a pod takes it. */
+  private static List<LocalObjectReference> imagePullSecrets(List<LocalObjectReference> authors) {
+    return authors == null ? null : authors.stream().distinct().toList();
+  }
+
   private static PodSecurityContext podSecurityContext(PodSecurityContext asked) {
     if (asked != null && asked.getSeccompProfile() != null) {
       return asked;
@@ -105,13 +122,16 @@ public final class DeploymentFactory {
     return builder.withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().build();
   }
 
-  /** A privileged container can't be denied privilege escalation: the API server refuses both. */
+  /** The API server refuses to deny escalation to a container that has all privileges anyway. */
   private static SecurityContext securityContext(SecurityContext asked) {
     if (asked == null) {
       return new SecurityContextBuilder().withAllowPrivilegeEscalation(false).build();
     }
     boolean leave =
-        asked.getAllowPrivilegeEscalation() != null || Boolean.TRUE.equals(asked.getPrivileged());
+        asked.getAllowPrivilegeEscalation() != null
+            || Boolean.TRUE.equals(asked.getPrivileged())
+            || (asked.getCapabilities() != null
+                && asked.getCapabilities().getAdd().contains(CAP_SYS_ADMIN));
     return leave
         ? asked
         : new SecurityContextBuilder(asked).withAllowPrivilegeEscalation(false).build();

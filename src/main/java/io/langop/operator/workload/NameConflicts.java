@@ -1,8 +1,6 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -51,12 +49,13 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
     if (watches.size() >= MAX_WATCHES) {
       return false;
     }
-    ListOptions fromHere =
-        new ListOptionsBuilder()
-            .withResourceVersion(foreign.getMetadata().getResourceVersion())
-            .build();
-    Watch watch = client.resource(foreign).watch(fromHere, new ForeignWatcher(id, uid));
+    // Not from the version of the object: the API server soon forgets versions and would refuse.
+    Watch watch = client.resource(foreign).watch(new ForeignWatcher(id, uid));
     watches.put(id, new Watched(uid, watch));
+    HasMetadata now = client.resource(foreign).get();
+    if (now == null || !uid.equals(now.getMetadata().getUid())) {
+      lookAgain(id); // it went before the watch began
+    }
     return true;
   }
 

@@ -43,11 +43,24 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     return objects;
   }
 
-  /** The object of {@code owner}, unless it belongs to a deleted namesake and is about to go. */
+  /**
+   * The object of {@code owner}, unless it belongs to a deleted namesake and is about to go. Others
+   * may refer to {@code owner} too: a copy that somebody made under another name.
+   */
   Optional<R> of(P owner) {
-    return objects
-        .getSecondaryResource(owner)
-        .filter(object -> OwnedMetadata.controls(owner, object));
+    return objects.getSecondaryResources(owner).stream()
+        .filter(object -> object.getMetadata().getName().equals(owner.getMetadata().getName()))
+        .filter(object -> OwnedMetadata.controls(owner, object))
+        .findFirst();
+  }
+
+  /**
+   * The object of {@code owner} that is not watched, because somebody took its labels away. Costs a
+   * request.
+   */
+  Optional<R> unwatched(R namesake, P owner, KubernetesClient client) {
+    return Optional.ofNullable(client.resource(namesake).get())
+        .filter(live -> OwnedMetadata.controls(owner, live));
   }
 
   /**

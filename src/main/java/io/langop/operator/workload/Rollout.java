@@ -1,8 +1,10 @@
 package io.langop.operator.workload;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,10 @@ import java.util.Optional;
 record Rollout(
     String image, int wanted, int ready, boolean complete, Optional<DeploymentCondition> failure) {
 
-  static Rollout of(Deployment deployment) {
+  /**
+   * @param container name of the container whose image counts; others are somebody's sidecars
+   */
+  static Rollout of(Deployment deployment, String container) {
     DeploymentStatus status =
         Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
     int wanted = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
@@ -30,11 +35,19 @@ record Rollout(
             && number(status.getUpdatedReplicas()) == wanted
             && number(status.getAvailableReplicas()) == wanted;
     return new Rollout(
-        deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage(),
+        image(deployment.getSpec().getTemplate().getSpec().getContainers(), container),
         wanted,
         number(status.getReadyReplicas()),
         complete,
         complete ? Optional.empty() : failure(status));
+  }
+
+  private static String image(List<Container> containers, String name) {
+    return containers.stream()
+        .filter(container -> name.equals(container.getName()))
+        .findFirst()
+        .orElseGet(() -> containers.get(0))
+        .getImage();
   }
 
   private static Optional<DeploymentCondition> failure(DeploymentStatus status) {

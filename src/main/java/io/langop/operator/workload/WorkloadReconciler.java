@@ -3,7 +3,9 @@ package io.langop.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,8 +24,10 @@ import io.langop.operator.policy.AllowlistSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The steps that agents and tools share: decide about the image, make the workload or leave it
@@ -54,6 +58,11 @@ public final class WorkloadReconciler<
    * twice.
    */
   public static final long PAGE = 500;
+
+  private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
+
+  /** A quota that is raised, or a policy that is changed, wakes nobody. */
+  private static final Duration REFUSAL_RETRY = Duration.ofMillis(MAX_RETRY_MILLIS);
 
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
@@ -112,7 +121,7 @@ public final class WorkloadReconciler<
     Outcome outcome =
         verdict instanceof Verdict.Allowed allowed
             ? run(resource, allowed, context)
-            : freeze(resource, snapshot);
+            : freeze(resource, snapshot, context);
 
     writeStatus(resource, verdict, outcome, context);
     observer.settled(resource, snapshot.revision());
@@ -120,20 +129,38 @@ public final class WorkloadReconciler<
     return outcome.lookAgainLater() ? done.rescheduleAfter(UNWATCHED_CONFLICT_RETRY) : done;
   }
 
-  /** What the API server refuses is said in the status and tried again, ever more rarely. */
+  /** What the API server refuses is said in the status, not in the log, and tried again. */
   public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
-    if (error instanceof KubernetesClientException e && REFUSALS.contains(e.getCode())) {
+    Optional<KubernetesClientException> refusal = refusal(error);
+    if (refusal.isPresent()) {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
-      Problem problem = Problem.rejected(error.getMessage());
+      Problem problem = Problem.rejected(words(refusal.get()));
       writeStatus(
           resource,
           verdict,
           new Outcome(deployments.of(resource), service(resource), Optional.of(problem), false),
           context);
       observer.settled(resource, snapshot.revision());
+      return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  /** The framework hands over errors wrapped. */
+  private static Optional<KubernetesClientException> refusal(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .filter(KubernetesClientException.class::isInstance)
+        .map(KubernetesClientException.class::cast)
+        .filter(e -> REFUSALS.contains(e.getCode()))
+        .findFirst();
+  }
+
+  /** The API server's own words, without the client's account of the request. */
+  private static String words(KubernetesClientException refusal) {
+    return Optional.ofNullable(refusal.getStatus())
+        .map(Status::getMessage)
+        .orElseGet(refusal::getMessage);
   }
 
   private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {
@@ -168,12 +195,32 @@ public final class WorkloadReconciler<
   }
 
   /** Nothing is created or changed; a policy may have what runs scaled to zero. */
-  private Outcome freeze(P resource, AllowlistSnapshot snapshot) {
+  private Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
     Optional<Deployment> deployment = deployments.of(resource);
+    boolean lost =
+        deployment.isEmpty()
+            && resource.getStatus() != null
+            && resource.getStatus().getImage() != null;
+    if (lost) {
+      deployment = labelledAgain(resource, context);
+    }
     if (services.config().revocationPolicy() == RevocationPolicy.STOP) {
       deployment = deployment.map(running -> revoked(running, snapshot));
     }
     return new Outcome(deployment, service(resource), Optional.empty(), false);
+  }
+
+  /** What runs must not get out of sight, and so around a revocation, by losing its labels. */
+  private Optional<Deployment> labelledAgain(P resource, Context<P> context) {
+    Deployment labels =
+        new DeploymentBuilder().withMetadata(OwnedMetadata.of(resource, kind.component())).build();
+    return deployments
+        .unwatched(labels, resource, context.getClient())
+        .map(
+            live -> {
+              labels.getMetadata().setUid(live.getMetadata().getUid());
+              return deployments.applyPart(labels, live, LABELS_MANAGER, context.getClient());
+            });
   }
 
   /**
@@ -181,9 +228,13 @@ public final class WorkloadReconciler<
    * stops nothing either.
    */
   private Deployment revoked(Deployment running, AllowlistSnapshot snapshot) {
-    Verdict onWhatRuns = snapshot.decide(Rollout.of(running).image());
+    Verdict onWhatRuns = snapshot.decide(rollout(running).image());
     boolean keep = onWhatRuns.isAllowed() || onWhatRuns instanceof Verdict.Unavailable;
     return keep ? running : replicas.stop(running);
+  }
+
+  private Rollout rollout(Deployment deployment) {
+    return Rollout.of(deployment, kind.component());
   }
 
   private void writeStatus(P resource, Verdict verdict, Outcome outcome, Context<P> context) {
@@ -191,7 +242,7 @@ public final class WorkloadReconciler<
         statuses.status(
             resource,
             verdict,
-            outcome.deployment().map(Rollout::of),
+            outcome.deployment().map(this::rollout),
             outcome.service(),
             outcome.problem());
     if (!status.equals(resource.getStatus())) {

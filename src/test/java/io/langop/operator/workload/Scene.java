@@ -1,0 +1,137 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** A running operator, the allowlist it obeys, and a namespace with agents and tools. */
+final class Scene implements AutoCloseable {
+
+  /** Generous, since it is only used up when something is broken. */
+  static final ConditionFactory AWAIT =
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(50));
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Path DEFAULT_ALLOWLIST =
+      Path.of("src/main/kubernetes/registry-whitelist.yaml");
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final OperatorProcess operator;
+  private int sentinels;
+
+  private Scene(KubernetesClient client, String namespace, OperatorProcess operator) {
+    this.client = client;
+    this.namespace = namespace;
+    this.operator = operator;
+  }
+
+  /** Installs and starts the operator with the default allowlist and some settings. */
+  static Scene start(TestCluster cluster, TestNamespace namespace, Map<String, String> settings) {
+    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
+    apply(cluster.adminClient(), defaultAllowlist());
+    OperatorProcess.Builder builder = OperatorProcess.with(kubeconfig);
+    settings.forEach(builder::environment);
+    OperatorProcess operator = builder.start();
+    try {
+      operator.awaitReady(START_LIMIT);
+    } catch (RuntimeException | Error e) {
+      operator.close();
+      throw e;
+    }
+    return new Scene(cluster.adminClient(), namespace.name(), operator);
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  OperatorProcess operator() {
+    return operator;
+  }
+
+  Workload workload(Kind kind, String name) {
+    return new Workload(client, namespace, kind, name);
+  }
+
+  Workload agent(String name) {
+    return workload(Kind.AGENT, name);
+  }
+
+  Workload tool(String name) {
+    return workload(Kind.TOOL, name);
+  }
+
+  /** The same in another namespace. */
+  Workload agentIn(String otherNamespace, String name) {
+    return new Workload(client, otherNamespace, Kind.AGENT, name);
+  }
+
+  /** Replaces the allowlist. */
+  void allow(String... entries) {
+    ConfigMap edited = defaultAllowlist();
+    edited.setData(Map.of("allowed-registries", String.join("\n", entries)));
+    apply(client, edited);
+  }
+
+  /** Brings back the allowlist that the project ships. */
+  void allowDefaults() {
+    apply(client, defaultAllowlist());
+  }
+
+  void deleteAllowlist() {
+    client.resource(defaultAllowlist()).delete();
+  }
+
+  /**
+   * Returns when a resource of the kind that was created just now has its status, so that whatever
+   * happened before has had its turn.
+   */
+  void awaitSentinel(Kind kind) {
+    workload(kind, "sentinel-" + ++sentinels)
+        .create("image: sentinel.invalid/x")
+        .awaitReady("ImageNotValidated");
+  }
+
+  static <R extends HasMetadata> R apply(KubernetesClient client, R resource) {
+    return client
+        .resource(resource)
+        .fieldManager("administrator")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static ConfigMap defaultAllowlist() {
+    try (InputStream manifest = Files.newInputStream(DEFAULT_ALLOWLIST)) {
+      return Serialization.unmarshal(manifest, ConfigMap.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+  }
+}
