@@ -95,11 +95,14 @@ public class EventPublisher {
 
   private void write() {
     try {
+      long lastTook = 0;
       while (!Thread.currentThread().isInterrupted()) {
         Event event = queue.take();
+        // Waits before it writes, not after: the verdicts of the same edit are written now.
+        TimeUnit.NANOSECONDS.sleep(nanosBetweenEvents - lastTook);
         long started = System.nanoTime();
         create(event);
-        TimeUnit.NANOSECONDS.sleep(nanosBetweenEvents - (System.nanoTime() - started));
+        lastTook = System.nanoTime() - started;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

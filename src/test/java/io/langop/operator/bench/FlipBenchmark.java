@@ -29,8 +29,8 @@ public final class FlipBenchmark {
 
   private static final int DEFAULT_AGENTS = 1_000;
   private static final int MAX_AGENTS = 10_000;
-  private static final int ROUNDS = 5;
-  private static final int ROUNDS_OF_MANY = 2;
+  private static final int ROUNDS = 3;
+  private static final int ROUNDS_OF_MANY = 1;
   private static final int SINGLE_FLIPS = 200;
   private static final int SINGLE_WARM_UP = 100;
   private static final int STARTS = 3;
