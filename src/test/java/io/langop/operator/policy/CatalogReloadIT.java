@@ -73,6 +73,8 @@ class CatalogReloadIT {
     assertMetric("catalog_entries", 3);
     assertThat(metric("catalog_last_load_timestamp_seconds"))
         .isCloseTo(Instant.now().getEpochSecond(), Offset.offset(300.0));
+    profiling.run("waiting", "new", "nobody");
+    profiling.awaitObstacle("waiting", "ToolNotFound");
 
     // When
     catalog.set(Map.of("kept", "acme/kept:v1", "new", "acme/new:v1", "moved", "acme/moved:v2"));
@@ -100,7 +102,8 @@ class CatalogReloadIT {
     }
     assertThat(metric("catalog_loads_total", Map.of("result", "success"))).isEqualTo(2);
     assertMetric("catalog_entries", 3);
-    assertThat(metric("catalog_propagation_seconds_count")).isPositive();
+    profiling.awaitObstacle("waiting", "NoMatchingPods");
+    Eventually.within(LIMIT, () -> assertMetric("catalog_propagation_seconds_count", 1));
   }
 
   @Test
