@@ -539,8 +539,8 @@ class UpdatesIT {
 
     // Then
     await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2));
+    await(() -> assertThat(agent.status().getReadyReplicas()).isEqualTo(2));
     agent.awaitRunning();
-    assertThat(agent.status().getReadyReplicas()).isEqualTo(2);
   }
 
   @Test
