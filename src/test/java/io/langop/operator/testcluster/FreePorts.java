@@ -29,7 +29,7 @@ final class FreePorts {
     List<Integer> ports = new ArrayList<>();
     for (int attempts = 0; attempts < 1_000 && ports.size() < count; attempts++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-      if (!ports.contains(port) && free(port)) {
+      if (!ports.contains(port) && isFree(port)) {
         ports.add(port);
       }
     }
@@ -40,7 +40,8 @@ final class FreePorts {
     return ports;
   }
 
-  private static boolean free(int port) {
+  /** Whether a server could listen there now. */
+  static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;

@@ -31,22 +31,6 @@ final class GoBuild {
     this.progress = progress;
   }
 
-  /** What has an influence on the binaries besides the module itself. */
-  static String linkerFlags(GoModule module) {
-    String version = module.kubernetesVersion();
-    String[] numbers = version.substring(1).split("\\.");
-    String variable = " -X k8s.io/component-base/version.";
-    return "-s -w"
-        + variable
-        + ("gitVersion=" + version)
-        + variable
-        + ("gitMajor=" + numbers[0])
-        + variable
-        + ("gitMinor=" + numbers[1])
-        + variable
-        + "gitTreeState=clean";
-  }
-
   /** Builds all tools into {@code target}, an existing directory. */
   void into(Path target) {
     requireGo(target);
@@ -54,15 +38,25 @@ final class GoBuild {
         start(
             module.directory(),
             Map.of(),
-            List.of("build", "-v", "-o", target + "/", "-ldflags", linkerFlags(module), "tool"));
+            List.of(
+                "build",
+                "-v",
+                "-o",
+                target + "/",
+                "-ldflags",
+                module.product().linkerFlags(module.version()),
+                "tool"));
     Deque<String> lastLines = new ArrayDeque<>();
     Reaper reaper = Reaper.ofProcess(build);
     try {
       int packages = follow(build, lastLines);
       if (build.exitValue() != 0) {
         throw new ClusterException(
-            "The test cluster's binaries could not be built (go build ended with exit code %d):%n%s"
-                .formatted(build.exitValue(), String.join(System.lineSeparator(), lastLines)));
+            "%s could not be built (go build ended with exit code %d):%n%s"
+                .formatted(
+                    module.title(),
+                    build.exitValue(),
+                    String.join(System.lineSeparator(), lastLines)));
       }
       say("done, %d packages compiled".formatted(packages));
     } finally {
@@ -94,25 +88,26 @@ final class GoBuild {
             "go-build-output");
     reader.setDaemon(true);
     reader.start();
-    say("first time only, about 8 minutes on 2 cores");
+    say("first time only, " + module.product().estimate());
     try {
       while (!build.waitFor(PROGRESS_INTERVAL.toSeconds(), TimeUnit.SECONDS)) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         synchronized (lastLines) {
           say(
-              "%dm%02ds, %d packages compiled, now %s (first time only, about 8 minutes on 2 cores)"
+              "%dm%02ds, %d packages compiled, now %s (first time only, %s)"
                   .formatted(
                       elapsed.toMinutes(),
                       elapsed.toSecondsPart(),
                       packages[0],
-                      lastLines.isEmpty() ? "reading the module" : lastLines.getLast()));
+                      lastLines.isEmpty() ? "reading the module" : lastLines.getLast(),
+                      module.product().estimate()));
         }
       }
       reader.join();
     } catch (InterruptedException e) {
       build.destroy();
       Thread.currentThread().interrupt();
-      throw new ClusterException("Interrupted while the test cluster's binaries were built", e);
+      throw new ClusterException("Interrupted while %s was built".formatted(module.title()), e);
     }
     return packages[0];
   }
@@ -127,14 +122,15 @@ final class GoBuild {
     boolean canFetchItself = compare(found, "go1.21") >= 0 && !toolchain.startsWith("local");
     if (compare(found, "go" + module.goVersion()) < 0 && !canFetchItself) {
       throw new ClusterException(
-          ("Go %s or newer is needed to build the test cluster's binaries, but '%s' is %s%s. "
-                  + "Install a newer one, or set GOTOOLCHAIN=auto so that Go (1.21 or newer) fetches it; "
-                  + "or start Docker; or name an existing cluster with -Dcluster.kubeconfig=FILE")
+          ("Go %s or newer is needed to build %s, but '%s' is %s%s. Install a newer one, "
+                  + "or set GOTOOLCHAIN=auto so that Go (1.21 or newer) fetches it, %s")
               .formatted(
                   module.goVersion(),
+                  module.title(),
                   go,
                   found,
-                  toolchain.isEmpty() ? "" : " with GOTOOLCHAIN=" + toolchain));
+                  toolchain.isEmpty() ? "" : " with GOTOOLCHAIN=" + toolchain,
+                  module.product().alternative()));
     }
   }
 
@@ -168,15 +164,15 @@ final class GoBuild {
       return builder.start();
     } catch (IOException e) {
       throw new ClusterException(
-          ("There is no Kubernetes to test with: Go (the command '%s') is missing. Install Go %s or newer, "
-                  + "or start Docker, or name an existing cluster with -Dcluster.kubeconfig=FILE")
-              .formatted(go, module.goVersion()),
+          "There is no %s to test with: Go (the command '%s') is missing. Install Go %s or newer, %s"
+              .formatted(
+                  module.product().title(), go, module.goVersion(), module.product().alternative()),
           e);
     }
   }
 
   private void say(String words) {
-    progress.printf("Building Kubernetes %s … %s%n", module.kubernetesVersion(), words);
+    progress.printf("Building %s … %s%n", module.title(), words);
   }
 
   /**

@@ -12,25 +12,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Go module that names the test cluster's tools and their versions.
+ * The Go module that names the tools of a product and their versions.
  *
+ * @param product what it builds
  * @param directory where its {@code go.mod} and {@code go.sum} are
  * @param goVersion the oldest Go that builds it, such as {@code 1.26.0}
- * @param kubernetesVersion the Kubernetes it builds, such as {@code v1.36.3}
+ * @param version the product's version, such as {@code v1.36.3}
  */
-record GoModule(Path directory, String goVersion, String kubernetesVersion) {
+record GoModule(GoProduct product, Path directory, String goVersion, String version) {
   private static final Pattern GO = Pattern.compile("(?m)^go (\\S+)$");
-  private static final Pattern KUBERNETES =
-      Pattern.compile("(?m)^\\s*(?:require )?k8s\\.io/kubernetes (v\\d+\\.\\d+\\.\\d+)\\b");
 
-  static GoModule in(Path directory) {
+  static GoModule of(GoProduct product, Path directory) {
+    Pattern required =
+        Pattern.compile(
+            "(?m)^\\s*(?:require )?%s (v\\d+\\.\\d+\\.\\d+)\\b"
+                .formatted(Pattern.quote(product.module())));
     try {
       String mod = Files.readString(directory.resolve("go.mod"));
-      return new GoModule(directory, first(GO, mod), first(KUBERNETES, mod));
+      return new GoModule(product, directory, first(GO, mod), first(required, mod));
     } catch (IOException e) {
       throw new ClusterException(
-          "The Go module of the test cluster cannot be read in " + directory, e);
+          "The Go module of %s cannot be read in %s".formatted(product.title(), directory), e);
     }
+  }
+
+  /** The product with its version, as people call it. */
+  String title() {
+    return product.title() + " " + version;
   }
 
   private static String first(Pattern pattern, String text) {
@@ -53,12 +61,12 @@ record GoModule(Path directory, String goVersion, String kubernetesVersion) {
       String others =
           String.join(
               "\n",
-              GoBuild.linkerFlags(this),
+              product.linkerFlags(version),
               System.getProperty("os.name"),
               System.getProperty("os.arch"));
       digest.update(others.getBytes(StandardCharsets.UTF_8));
       String hash = HexFormat.of().formatHex(digest.digest());
-      return kubernetesVersion + "-" + hash.substring(0, 12);
+      return version + "-" + hash.substring(0, 12);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

@@ -35,13 +35,13 @@ public final class KwokCluster implements TestCluster {
       List.of(
           "etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok-controller");
 
-  private final ClusterBinaries binaries;
+  private final GoPrograms programs;
   private final Path directory;
   private final Reaper reaper;
   private ClusterAccess access;
 
-  private KwokCluster(ClusterBinaries binaries, Path directory) {
-    this.binaries = binaries;
+  private KwokCluster(GoPrograms programs, Path directory) {
+    this.programs = programs;
     this.directory = directory;
     this.reaper = Reaper.ofDirectory(directory);
   }
@@ -53,9 +53,9 @@ public final class KwokCluster implements TestCluster {
 
   /** A cluster with {@code nodes} nodes; returns when pods can run on them. */
   public static KwokCluster start(int nodes) {
-    ClusterBinaries binaries = ClusterBinaries.prepare();
+    GoPrograms programs = GoPrograms.prepare(GoProduct.KUBERNETES);
     for (int attempt = 1; ; attempt++) {
-      KwokCluster cluster = new KwokCluster(binaries, newDirectory());
+      KwokCluster cluster = new KwokCluster(programs, newDirectory());
       try {
         cluster.create(nodes);
         return cluster;
@@ -84,8 +84,8 @@ public final class KwokCluster implements TestCluster {
 
   private void create(int nodes) {
     Path bin = directory.resolve("bin");
-    try (Stream<Path> programs = Files.list(binaries.directory())) {
-      for (Path program : programs.toList()) {
+    try (Stream<Path> files = Files.list(programs.directory())) {
+      for (Path program : files.toList()) {
         Files.createSymbolicLink(bin.resolve(program.getFileName()), program);
       }
       Files.writeString(configuration(), KwokConfiguration.create(bin));
@@ -122,7 +122,7 @@ public final class KwokCluster implements TestCluster {
     environment.keySet().removeIf(name -> name.startsWith("KWOK_") || name.equals("KUBECONFIG"));
     environment.put("HOME", directory.toString()); // the user's own files are none of its business
     environment.put("KWOK_WORKDIR", directory.resolve("kwok").toString());
-    environment.put("KWOK_KUBE_VERSION", binaries.kubernetesVersion());
+    environment.put("KWOK_KUBE_VERSION", programs.version());
     environment.merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
     try {
       Process process = builder.start();
@@ -169,7 +169,7 @@ public final class KwokCluster implements TestCluster {
 
   @Override
   public Optional<Path> kubectl() {
-    return Commands.onPath("kubectl").or(() -> Optional.of(binaries.binary("kubectl")));
+    return Commands.onPath("kubectl").or(() -> Optional.of(programs.program("kubectl")));
   }
 
   @Override
@@ -237,7 +237,7 @@ public final class KwokCluster implements TestCluster {
   @Override
   public String description() {
     return "Kubernetes %s of local processes with simulated nodes (kwok) in %s"
-        .formatted(binaries.kubernetesVersion(), directory);
+        .formatted(programs.version(), directory);
   }
 
   /** Where the cluster's logs and data are. */
@@ -246,8 +246,8 @@ public final class KwokCluster implements TestCluster {
   }
 
   /** The programs the cluster is made of. */
-  ClusterBinaries binaries() {
-    return binaries;
+  GoPrograms programs() {
+    return programs;
   }
 
   @Override

@@ -52,7 +52,7 @@ class KwokClusterIT {
   @Test
   void isTheKubernetesThatWasBuilt() {
     assertThat(client.getKubernetesVersion().getGitVersion())
-        .isEqualTo(cluster.binaries().kubernetesVersion());
+        .isEqualTo(cluster.programs().version());
     assertThat(client.nodes().list().getItems()).hasSize(2).allMatch(Readiness::isNodeReady);
   }
 

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One component of a cluster that {@code kwokctl} has made: {@code kwokctl} itself only starts and
  * stops all of them together.
  */
 final class KwokProcess {
+  private static final Pattern LISTENS = Pattern.compile("--(secure-port|listen-\\w+-urls)=");
+
   private final Path clusterDirectory;
   private final String name;
 
@@ -41,9 +44,22 @@ final class KwokProcess {
     return Files.exists(pidFile()) && !running();
   }
 
+  /**
+   * Returns when others may listen where it did: a killed process disappears before the kernel has
+   * closed its sockets.
+   */
   void kill() {
     process().ifPresent(ProcessHandle::destroyForcibly);
-    Await.until(name + " is down", () -> !running());
+    Await.until(
+        name + " is down", () -> !running() && ports().stream().allMatch(FreePorts::isFree));
+  }
+
+  /** Where it listens, as its command line says. */
+  private List<Integer> ports() {
+    return command().stream()
+        .filter(argument -> LISTENS.matcher(argument).lookingAt())
+        .map(argument -> Integer.valueOf(argument.replaceFirst(".*\\D", "")))
+        .toList();
   }
 
   /** Starts it again with the command line it had at first. */

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClusterBinariesTest {
-  private static final Path SOURCES = ProjectDirectory.root().resolve("src/test/cluster");
+class GoProgramsTest {
+  private static final GoModule MODULE =
+      GoModule.of(GoProduct.KUBERNETES, ProjectDirectory.root().resolve("src/test/cluster"));
   private static final String ANSWERS =
       """
       case "$*" in
@@ -69,9 +70,9 @@ class ClusterBinariesTest {
   void builtOnceIsEnough() throws IOException {
     prepare(fakeGo(ANSWERS + buildsEverything()));
 
-    ClusterBinaries second = prepare("/no/such/go");
+    GoPrograms second = prepare("/no/such/go");
 
-    assertThat(second.binary("etcd")).isExecutable();
+    assertThat(second.program("etcd")).isExecutable();
     assertThat(output.toString(StandardCharsets.UTF_8)).contains("first time only");
   }
 
@@ -88,7 +89,7 @@ class ClusterBinariesTest {
     String go = fakeGo(ANSWERS.replace("go99.0", "go1.19.8"));
 
     assertThatThrownBy(() -> prepare(go))
-        .hasMessageContaining("Go " + GoModule.in(SOURCES).goVersion())
+        .hasMessageContaining("Go " + MODULE.goVersion())
         .hasMessageContaining("go1.19.8");
   }
 
@@ -100,9 +101,9 @@ class ClusterBinariesTest {
     """;
   }
 
-  private ClusterBinaries prepare(String go) {
-    return ClusterBinaries.prepare(
-        SOURCES,
+  private GoPrograms prepare(String go) {
+    return GoPrograms.prepare(
+        MODULE,
         directory.resolve("cache"),
         go,
         new PrintStream(output, true, StandardCharsets.UTF_8));

@@ -11,80 +11,72 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The programs that make up the local test cluster. They are built once for each version and kept
- * outside of the build directory, so that {@code mvn clean} costs nothing.
+ * The programs of a product that the tests run against. They are built once for each version and
+ * kept outside of the build directory, so that {@code mvn clean} costs nothing.
  *
  * <p>A build happens beside its final place and is moved there in one step: what is in the cache is
  * complete, even after a build that was killed. Builds that run at the same time wait for one
  * another.
  */
-public final class ClusterBinaries {
-  private static final List<String> NAMES =
-      List.of(
-          "etcd",
-          "kube-apiserver",
-          "kube-controller-manager",
-          "kube-scheduler",
-          "kubectl",
-          "kwok",
-          "kwokctl");
-
+final class GoPrograms {
+  private final GoProduct product;
   private final Path directory;
-  private final String kubernetesVersion;
+  private final String version;
 
-  private ClusterBinaries(Path directory, String kubernetesVersion) {
+  private GoPrograms(GoProduct product, Path directory, String version) {
+    this.product = product;
     this.directory = directory;
-    this.kubernetesVersion = kubernetesVersion;
+    this.version = version;
   }
 
   /** Builds what is not in the cache yet, with the progress on standard error. */
-  public static ClusterBinaries prepare() {
+  static GoPrograms prepare(GoProduct product) {
     return prepare(
-        ProjectDirectory.root().resolve("src/test/cluster"),
-        defaultCache(),
+        GoModule.of(product, ProjectDirectory.root().resolve(product.sources())),
+        defaultCache().resolve(product.directory()),
         "go",
         System.err); // not the log: this is for the person who waits
   }
 
-  static synchronized ClusterBinaries prepare(
-      Path sources, Path cache, String go, PrintStream progress) {
-    GoModule module = GoModule.in(sources);
+  static synchronized GoPrograms prepare(
+      GoModule module, Path cache, String go, PrintStream progress) {
     Path target = cache.resolve(module.key());
-    ClusterBinaries binaries = new ClusterBinaries(target, module.kubernetesVersion());
+    GoPrograms programs = new GoPrograms(module.product(), target, module.version());
     if (Files.isDirectory(target)) {
-      return binaries;
+      return programs;
     }
     try {
       Files.createDirectories(cache);
       Path lockFile = cache.resolve(".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = lock(channel, progress)) {
+          FileLock lock = lock(channel, module, progress)) {
         if (lock.isValid() && !Files.isDirectory(target)) {
           removeUnfinished(cache);
-          build(new GoBuild(go, module, progress), target);
+          build(module.product(), new GoBuild(go, module, progress), target);
         }
       }
     } catch (IOException e) {
-      throw new ClusterException("The test cluster's binaries cannot be kept in " + cache, e);
+      throw new ClusterException(
+          "The programs of %s cannot be kept in %s".formatted(module.title(), cache), e);
     }
-    return binaries;
+    return programs;
   }
 
-  private static FileLock lock(FileChannel channel, PrintStream progress) throws IOException {
+  private static FileLock lock(FileChannel channel, GoModule module, PrintStream progress)
+      throws IOException {
     FileLock free = channel.tryLock();
     if (free != null) {
       return free;
     }
-    progress.println("Another process is building the test cluster's binaries; waiting for it");
+    progress.printf("Another process is building %s; waiting for it%n", module.title());
     return channel.lock();
   }
 
-  private static void build(GoBuild build, Path target) throws IOException {
+  private static void build(GoProduct product, GoBuild build, Path target) throws IOException {
     Path unfinished = Files.createTempDirectory(target.getParent(), "building-");
     try {
       build.into(unfinished);
@@ -92,7 +84,7 @@ public final class ClusterBinaries {
       if (Files.exists(etcd)) {
         Files.move(etcd, unfinished.resolve("etcd"));
       }
-      for (String name : NAMES) {
+      for (String name : product.programs()) {
         if (!Files.isExecutable(unfinished.resolve(name))) {
           throw new ClusterException(
               "go build ended without an error but did not build %s; see the tool lines of go.mod"
@@ -127,29 +119,30 @@ public final class ClusterBinaries {
     }
   }
 
-  static Path defaultCache() {
+  /** Where everything that was built is kept, a directory for each product. */
+  private static Path defaultCache() {
     String configured = System.getenv("XDG_CACHE_HOME");
     Path base =
         configured == null || configured.isBlank()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(configured);
-    return base.resolve("language-operator").resolve("cluster");
+    return base.resolve("language-operator");
   }
 
   /** Where the programs are. */
-  public Path directory() {
+  Path directory() {
     return directory;
   }
 
-  /** The Kubernetes version, such as {@code v1.36.3}. */
-  public String kubernetesVersion() {
-    return kubernetesVersion;
+  /** The product's version, such as {@code v1.36.3}. */
+  String version() {
+    return version;
   }
 
   /** One of the programs, such as {@code kubectl}. */
-  public Path binary(String name) {
-    if (!NAMES.contains(name)) {
-      throw new IllegalArgumentException(name + " is not one of " + NAMES);
+  Path program(String name) {
+    if (!product.programs().contains(name)) {
+      throw new IllegalArgumentException(name + " is not one of " + product.programs());
     }
     return directory.resolve(name);
   }
