@@ -7,14 +7,14 @@ import java.nio.file.Path;
  * Where the sources and build results are, whatever the working directory: an IDE, Maven and a demo
  * all start the JVM in different places.
  */
-final class ProjectDirectory {
+public final class ProjectDirectory {
   private ProjectDirectory() {}
 
   /**
    * The project root: the system property {@code project.basedir}, else found from the working
    * directory.
    */
-  static Path root() {
+  public static Path root() {
     String configured = System.getProperty("project.basedir");
     if (configured != null && !configured.isBlank()) {
       return Path.of(configured).toAbsolutePath().normalize();
