@@ -20,6 +20,12 @@ final class Progress {
   /** Injections between two writes of the status, so that progress is seen. */
   private static final int BATCH = 25;
 
+  /**
+   * Injections that fail in one pass without a word about the pod. After so many it is probably not
+   * for the pod; after fewer, the other pods shall not wait for it.
+   */
+  private static final int MAX_DELAYED = 3;
+
   /** A run that waits for another is woken by it; this is for the case that the word gets lost. */
   private static final Duration CONFLICT_RECHECK = Duration.ofMinutes(1);
 
@@ -68,6 +74,7 @@ final class Progress {
 
     private final Tools tools;
     private int budget = BATCH;
+    private int delayed;
     private KubernetesClientException interruption;
 
     Pass(Tools tools) {
@@ -91,7 +98,7 @@ final class Progress {
       if (occupant.isPresent()) {
         return target.conflicted(occupant.get());
       }
-      if (budget == 0 || interruption != null) {
+      if (budget == 0 || delayed == MAX_DELAYED) {
         return target;
       }
       budget--;
@@ -99,7 +106,8 @@ final class Progress {
         return tools.injector().inject(target);
       } catch (KubernetesClientException e) {
         interruption = e;
-        return target;
+        delayed++;
+        return target.delayed(Injector.message(e));
       }
     }
 

@@ -36,6 +36,12 @@ record Target(
         pod, uid, container, State.Conflicted, null, "PodIsBeingProfiled", why, null, null);
   }
 
+  /** Its turn has come, and the API server could not tell whether its container may be added. */
+  Target delayed(String why) {
+    return new Target(
+        pod, uid, container, State.Pending, null, "InjectionDelayed", why, null, null);
+  }
+
   /** Its container is in the pod's spec. */
   Target injected(Instant now) {
     return new Target(pod, uid, container, State.Running, null, STARTING, null, now, null);

@@ -460,17 +460,7 @@ class PowerToolRunIT {
   void whatAnAdmissionPolicyRefusesFailsInItsWordsAndTheOtherPodGoesOn() {
     // Given
     profiling.pod("policed-1", "policed");
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("policed-1")
-        .edit(
-            pod ->
-                new PodBuilder(pod)
-                    .editMetadata()
-                    .addToLabels(REFUSED, "yes")
-                    .endMetadata()
-                    .build());
+    profiling.label("policed-1", REFUSED, "yes");
     profiling.pod("policed-2", "policed");
     Refusal refusal = new Refusal();
     try {
