@@ -25,6 +25,10 @@ import java.util.Set;
 final class Injector {
 
   private static final int CONFLICT = 409;
+
+  /** What an admission webhook that fails looks like from here. */
+  private static final int INTERNAL_ERROR = 500;
+
   private static final int NOT_FOUND = 404;
 
   /** Client errors that say nothing about the pod: credentials, time-outs, too many requests. */
@@ -61,10 +65,10 @@ final class Injector {
   }
 
   /**
-   * The target after the attempt: injected, waiting or failed.
+   * The target after the attempt: injected, waiting, delayed or failed.
    *
-   * @throws KubernetesClientException when the API server cannot tell now; nothing is lost by
-   *     trying again
+   * @throws KubernetesClientException when the API server can tell of no pod now; nothing is lost
+   *     by trying again
    */
   Target inject(Target target) {
     EphemeralContainer desired = EphemeralContainers.desired(tool, target);
@@ -93,7 +97,10 @@ final class Injector {
         if (isRefusal(e)) {
           return target.failed("InjectionRefused", message(e), clock.instant());
         }
-        if (e.getCode() != CONFLICT || look == LOOKS) {
+        if (e.getCode() == INTERNAL_ERROR || e.getCode() == CONFLICT && look == LOOKS) {
+          return target.delayed(message(e));
+        }
+        if (e.getCode() != CONFLICT) {
           throw e;
         }
       }

@@ -65,12 +65,13 @@ record Run(List<Target> targets, int completedBefore, int failedBefore) {
   }
 
   /**
-   * The same run after each target was looked at, in another order each time: so none always comes
-   * after one that cannot be helped.
+   * The same run after each target was looked at. Delayed ones come last, and in another order each
+   * time, so that none always comes after one that cannot be helped.
    */
   Run map(UnaryOperator<Target> step) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, targets.size()).boxed().toList());
     Collections.shuffle(order);
+    order.sort(Comparator.comparing(place -> targets.get(place).isDelayed()));
     List<Target> after = new ArrayList<>(targets);
     order.forEach(place -> after.set(place, step.apply(after.get(place))));
     return new Run(after, completedBefore, failedBefore);

@@ -96,16 +96,18 @@ class ExactlyOnceIT {
       profiling.run("killed", "aperf", "killed");
       profiling.awaitStarted("killed");
       operator.kill();
-      assertThat(injected("killed")).as("injected before the first pod had its turn").isZero();
+      assertThat(profiling.injectedPods("killed"))
+          .as("injected before the first pod had its turn")
+          .isZero();
 
       // And
       for (int round = 1; round < rounds.size(); round++) {
         webhook.hold(rounds.subList(round, rounds.size()).toArray(String[]::new));
-        int before = injected("killed");
+        int before = profiling.injectedPods("killed");
         operator = OperatorProcess.with(kubeconfig).start();
         injections.awaitMoreThan(before);
         operator.kill();
-        assertThat(injected("killed"))
+        assertThat(profiling.injectedPods("killed"))
             .as("injected in round %d", round)
             .isBetween(before + 1, round * ofEach);
       }
@@ -205,11 +207,6 @@ class ExactlyOnceIT {
       }
     }
     throw new AssertionError("%s is not profiled beside others".formatted(pod));
-  }
-
-  private static int injected(String app) {
-    return (int)
-        profiling.podsOf(app).stream().filter(pod -> !Profiling.injected(pod).isEmpty()).count();
   }
 
   @Test

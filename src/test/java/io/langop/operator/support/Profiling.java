@@ -141,6 +141,11 @@ public final class Profiling {
     return containers == null ? List.of() : containers;
   }
 
+  /** How many pods of {@code app} have an ephemeral container. */
+  public int injectedPods(String app) {
+    return (int) podsOf(app).stream().filter(pod -> !injected(pod).isEmpty()).count();
+  }
+
   /** Creates a PowerTool of one second for the pods of {@code app}. */
   public PowerTool run(String name, String tool, String app) {
     return run(name, tool, app, spec -> {});
