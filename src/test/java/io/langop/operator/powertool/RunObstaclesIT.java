@@ -10,6 +10,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
@@ -142,6 +147,43 @@ class RunObstaclesIT {
     assertThat(target(tool, "undecided-1").getMessage()).isNull();
     assertThat(profiling.podsOf("undecided"))
         .allSatisfy(pod -> assertThat(Profiling.injected(pod)).hasSize(1));
+  }
+
+  @Test
+  void aRunThatTheOperatorIsNotPermittedToDoWaitsForThePermission() {
+    // Given
+    ClusterRole shipped =
+        client.rbac().clusterRoles().withName(OperatorInstall.SERVICE_ACCOUNT).require();
+    profiling.pods("permitted", 2);
+    permit(
+        shipped.getRules().stream()
+            .filter(rule -> !rule.getResources().contains("pods/ephemeralcontainers"))
+            .toList());
+    awaitPermitted(false);
+    try {
+      // When
+      profiling.run("permitted", "aperf", "permitted");
+
+      // Then
+      profiling.await(
+          "permitted",
+          tool ->
+              assertThat(tool.getStatus().getTargets())
+                  .filteredOn(target -> "InjectionDelayed".equals(target.getReason()))
+                  .extracting(TargetStatus::getMessage)
+                  .allSatisfy(
+                      message ->
+                          assertThat(message)
+                              .contains("cannot patch resource \"pods/ephemeralcontainers\""))
+                  .isNotEmpty());
+      assertThat(profiling.injectedPods("permitted")).isZero();
+    } finally {
+      permit(shipped.getRules());
+      awaitPermitted(true);
+    }
+
+    // And
+    profiling.awaitPhase("permitted", Phase.Completed);
   }
 
   @Test
@@ -286,6 +328,36 @@ class RunObstaclesIT {
               assertThat(event.getCount()).isEqualTo(1);
               assertThat(event.getSource().getComponent()).isEqualTo("language-operator");
             });
+  }
+
+  private static void permit(List<PolicyRule> rules) {
+    client
+        .rbac()
+        .clusterRoles()
+        .withName(OperatorInstall.SERVICE_ACCOUNT)
+        .edit(role -> new ClusterRoleBuilder(role).withRules(rules).build());
+  }
+
+  /** The API server goes by a new role a moment later. */
+  private static void awaitPermitted(boolean permitted) {
+    SubjectAccessReview question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(
+                "system:serviceaccount:%s:%s"
+                    .formatted(OperatorInstall.NAMESPACE, OperatorInstall.SERVICE_ACCOUNT))
+            .withNewResourceAttributes()
+            .withNamespace(namespace)
+            .withVerb("patch")
+            .withResource("pods")
+            .withSubresource("ephemeralcontainers")
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    Eventually.assertThat(
+        () ->
+            assertThat(client.resource(question).create().getStatus().getAllowed())
+                .isEqualTo(permitted));
   }
 
   private static void held(String pod) {
