@@ -56,6 +56,7 @@ class RunFaultsIT {
       profiling.label("web-" + i, DeadWebhook.LABEL, "later");
     }
     webhook.hold("later");
+    profiling.sentinel("before", "aperf");
     profiling.run("run", "aperf", "web");
     profiling.await("run", tool -> assertThat(profiling.injectedPods("web")).isEqualTo(PODS / 2));
   }

@@ -81,6 +81,7 @@ class RunObstaclesIT {
   void whatHappensToAPodBeforeItsTurnIsToldAndTheOthersGoOn() {
     // Given
     List.of("stays", "ends", "goes", "returns").forEach(RunObstaclesIT::held);
+    profiling.sentinel("before-changing", "aperf");
     PowerTool started;
     try (DeadWebhook webhook = new DeadWebhook(client, namespace)) {
       webhook.hold("changing");
@@ -119,6 +120,7 @@ class RunObstaclesIT {
     // Given
     profiling.pods("undecided", MAX_TARGETS);
     profiling.label("undecided-1", DeadWebhook.LABEL, "undecided");
+    profiling.sentinel("before-undecided", "aperf");
     try (DeadWebhook webhook = new DeadWebhook(client, namespace)) {
       webhook.hold("undecided");
 
@@ -155,6 +157,7 @@ class RunObstaclesIT {
     ClusterRole shipped =
         client.rbac().clusterRoles().withName(OperatorInstall.SERVICE_ACCOUNT).require();
     profiling.pods("permitted", 2);
+    profiling.sentinel("before-permitted", "aperf");
     permit(
         shipped.getRules().stream()
             .filter(rule -> !rule.getResources().contains("pods/ephemeralcontainers"))
@@ -250,6 +253,7 @@ class RunObstaclesIT {
   void morePodsThanAllowedAreNotTouchedUntilTheyAreFewer() {
     // Given
     profiling.pods("crowd", MAX_TARGETS + 1);
+    profiling.sentinel("before-crowd", "aperf");
 
     // When
     profiling.run("crowd", "aperf", "crowd");

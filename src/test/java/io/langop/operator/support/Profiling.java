@@ -158,6 +158,16 @@ public final class Profiling {
     return client.resource(powerTool).create();
   }
 
+  /**
+   * Does a whole run from its pod to its end. Watches tell of changes in their order, so the
+   * operator then knows all that has happened before, pods above all.
+   */
+  public void sentinel(String name, String tool) {
+    pod(name, name);
+    run(name, tool, name);
+    awaitPhase(name, Phase.Completed);
+  }
+
   /** A PowerTool that nobody has created yet. */
   public PowerTool newPowerTool(String name, String tool, String app) {
     PowerTool powerTool = new PowerTool();
