@@ -2,6 +2,7 @@ package io.langop.operator.powertool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * How long a profiler may take. It is told its duration and has to end by itself; the grace is for
@@ -13,13 +14,18 @@ import java.time.Instant;
  */
 record Deadline(Duration duration, Duration grace, Duration startTimeout) {
 
-  private static final String PULLING = "ContainerCreating";
+  /** What a kubelet says until the image is there; the latter in pods that have init containers. */
+  private static final Set<String> PULLING = Set.of("ContainerCreating", "PodInitializing");
 
   /** When a target that is being profiled counts as failed. */
   Instant of(Target target) {
+    return target.start().plus(limit(target));
+  }
+
+  private Duration limit(Target target) {
     Duration limit = duration.plus(grace);
-    boolean pulling = !target.hasStarted() && PULLING.equals(target.reason());
-    return target.start().plus(pulling && startTimeout.compareTo(limit) > 0 ? startTimeout : limit);
+    boolean pulling = !target.hasStarted() && PULLING.contains(target.reason());
+    return pulling && startTimeout.compareTo(limit) > 0 ? startTimeout : limit;
   }
 
   /** The target as it is now, failed if its time is over. */
@@ -29,12 +35,15 @@ record Deadline(Duration duration, Duration grace, Duration startTimeout) {
     }
     String what =
         target.hasStarted()
-            ? "The profiler still runs"
-            : "The profiler has not started (%s)".formatted(target.reason());
+            ? "The profiler still runs, %s after its duration of %s"
+                .formatted(ProfilerDuration.text(grace), ProfilerDuration.text(duration))
+            : "The profiler has not started after %s (%s)"
+                .formatted(ProfilerDuration.text(limit(target)), cause(target));
     return target.failed(
-        "DeadlineExceeded",
-        "%s, %s after its duration of %s; an ephemeral container cannot be removed from a pod"
-            .formatted(what, ProfilerDuration.text(grace), ProfilerDuration.text(duration)),
-        now);
+        "DeadlineExceeded", what + "; an ephemeral container cannot be removed from a pod", now);
+  }
+
+  private static String cause(Target target) {
+    return target.message() == null ? target.reason() : target.reason() + ": " + target.message();
   }
 }

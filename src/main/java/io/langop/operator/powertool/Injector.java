@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -12,6 +14,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.image.VisibleText;
 import io.langop.operator.workload.Labels;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,10 +25,23 @@ import java.util.Set;
 final class Injector {
 
   private static final int CONFLICT = 409;
+
+  /** What an admission webhook that fails looks like from here. */
+  private static final int INTERNAL_ERROR = 500;
+
   private static final int NOT_FOUND = 404;
 
   /** Client errors that say nothing about the pod: credentials, time-outs, too many requests. */
   private static final Set<Integer> PASSING = Set.of(401, 408, CONFLICT, 429);
+
+  /**
+   * Parts of refusals that are not about the pod either: the operator's own permissions, which an
+   * API server that has just started does not know yet, and admission plug-ins that have not
+   * either.
+   */
+  private static final List<String> PASSING_WORDS =
+      List.of(
+          "cannot patch resource \"pods/ephemeralcontainers\"", "not yet ready to handle request");
 
   /** Looks at a pod that others keep changing, before the next ones have their turn. */
   private static final int LOOKS = 5;
@@ -44,15 +60,15 @@ final class Injector {
   Injector(PowerTool tool, OtherRuns others, KubernetesClient client, Clock clock) {
     this.tool = tool;
     this.others = others;
-    this.client = client;
+    this.client = withoutRetries(client);
     this.clock = clock;
   }
 
   /**
-   * The target after the attempt: injected, waiting or failed.
+   * The target after the attempt: injected, waiting, delayed or failed.
    *
-   * @throws KubernetesClientException when the API server cannot tell now; nothing is lost by
-   *     trying again
+   * @throws KubernetesClientException when the API server can tell of no pod now; nothing is lost
+   *     by trying again
    */
   Target inject(Target target) {
     EphemeralContainer desired = EphemeralContainers.desired(tool, target);
@@ -78,14 +94,26 @@ final class Injector {
         if (e.getCode() == NOT_FOUND) {
           return TargetObserver.gone(target, clock.instant());
         }
-        if (isRefusal(e.getCode())) {
+        if (isRefusal(e)) {
           return target.failed("InjectionRefused", message(e), clock.instant());
         }
-        if (e.getCode() != CONFLICT || look == LOOKS) {
+        if (e.getCode() == INTERNAL_ERROR || e.getCode() == CONFLICT && look == LOOKS) {
+          return target.delayed(message(e));
+        }
+        if (e.getCode() != CONFLICT) {
           throw e;
         }
       }
     }
+  }
+
+  /** The run itself is tried again; meanwhile one pod must not hold up the others. */
+  private static KubernetesClient withoutRetries(KubernetesClient client) {
+    RequestConfig once =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client.newClient(once).adapt(KubernetesClient.class);
   }
 
   /** Empty when the container is to be added now. */
@@ -121,12 +149,20 @@ final class Injector {
             clock.instant());
   }
 
-  private static boolean isRefusal(int code) {
-    return code >= 400 && code < 500 && !PASSING.contains(code);
+  private static boolean isRefusal(KubernetesClientException e) {
+    return e.getCode() >= 400
+        && e.getCode() < 500
+        && !PASSING.contains(e.getCode())
+        && PASSING_WORDS.stream().noneMatch(serverMessage(e)::contains);
   }
 
-  private static String message(KubernetesClientException e) {
+  /** What the API server says, fit for a status. */
+  static String message(KubernetesClientException e) {
+    return VisibleText.of(serverMessage(e), MAX_MESSAGE);
+  }
+
+  private static String serverMessage(KubernetesClientException e) {
     String message = e.getStatus() == null ? null : e.getStatus().getMessage();
-    return VisibleText.of(message == null ? String.valueOf(e.getMessage()) : message, MAX_MESSAGE);
+    return message == null ? String.valueOf(e.getMessage()) : message;
   }
 }

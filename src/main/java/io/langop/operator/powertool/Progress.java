@@ -20,6 +20,12 @@ final class Progress {
   /** Injections between two writes of the status, so that progress is seen. */
   private static final int BATCH = 25;
 
+  /** When the status is to be written at the latest, should the API server be slow. */
+  private static final Duration LONGEST_PASS = Duration.ofSeconds(10);
+
+  /** When to try again what the API server could not decide. */
+  private static final Duration DELAYED_RECHECK = Duration.ofSeconds(5);
+
   /** A run that waits for another is woken by it; this is for the case that the word gets lost. */
   private static final Duration CONFLICT_RECHECK = Duration.ofMinutes(1);
 
@@ -67,11 +73,14 @@ final class Progress {
   private static final class Pass {
 
     private final Tools tools;
+    private final Instant end;
     private int budget = BATCH;
+    private boolean goesOn;
     private KubernetesClientException interruption;
 
     Pass(Tools tools) {
       this.tools = tools;
+      this.end = tools.clock().instant().plus(LONGEST_PASS);
     }
 
     Target step(Target target) {
@@ -91,7 +100,11 @@ final class Progress {
       if (occupant.isPresent()) {
         return target.conflicted(occupant.get());
       }
-      if (budget == 0 || interruption != null) {
+      if (interruption != null) {
+        return target;
+      }
+      if (budget == 0 || tools.clock().instant().isAfter(end)) {
+        goesOn |= !target.isDelayed();
         return target;
       }
       budget--;
@@ -99,12 +112,12 @@ final class Progress {
         return tools.injector().inject(target);
       } catch (KubernetesClientException e) {
         interruption = e;
-        return target;
+        return e.getStatus() == null ? target : target.delayed(Injector.message(e));
       }
     }
 
     private Optional<Duration> next(Run after) {
-      if (budget == 0) {
+      if (goesOn) {
         return Optional.of(Duration.ZERO);
       }
       Instant now = tools.clock().instant();
@@ -112,12 +125,11 @@ final class Progress {
           after.targets().stream()
               .filter(Target::isInjected)
               .map(target -> Duration.between(now, tools.observer().deadline().of(target)));
-      Stream<Duration> conflicts =
+      Stream<Duration> rechecks =
           after.targets().stream()
-              .filter(target -> target.state() == State.Conflicted)
-              .map(target -> CONFLICT_RECHECK)
-              .limit(1);
-      return Stream.concat(deadlines, conflicts)
+              .filter(target -> target.state() == State.Conflicted || target.isDelayed())
+              .map(target -> target.isDelayed() ? DELAYED_RECHECK : CONFLICT_RECHECK);
+      return Stream.concat(deadlines, rechecks)
           .min(Comparator.naturalOrder())
           .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }

@@ -6,9 +6,11 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A started run, as the status keeps it. A status has room for some targets only: of the others,
@@ -62,9 +64,17 @@ record Run(List<Target> targets, int completedBefore, int failedBefore) {
             .anyMatch(compact -> compact.contains(" " + pod + " "));
   }
 
-  /** The same run after each target was looked at. */
+  /**
+   * The same run after each target was looked at. Delayed ones come last, and in another order each
+   * time, so that none always comes after one that cannot be helped.
+   */
   Run map(UnaryOperator<Target> step) {
-    return new Run(targets.stream().map(step).toList(), completedBefore, failedBefore);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, targets.size()).boxed().toList());
+    Collections.shuffle(order);
+    order.sort(Comparator.comparing(place -> targets.get(place).isDelayed()));
+    List<Target> after = new ArrayList<>(targets);
+    order.forEach(place -> after.set(place, step.apply(after.get(place))));
+    return new Run(after, completedBefore, failedBefore);
   }
 
   boolean ended() {

@@ -24,6 +24,7 @@ record Target(
     Instant end) {
 
   static final String STARTING = "Starting";
+  private static final String DELAYED = "InjectionDelayed";
 
   static Target pending(String pod, String uid, String container) {
     return new Target(pod, uid, container, State.Pending, null, null, null, null, null);
@@ -34,6 +35,11 @@ record Target(
     String why = "PowerTool '%s' is profiling this pod".formatted(other);
     return new Target(
         pod, uid, container, State.Conflicted, null, "PodIsBeingProfiled", why, null, null);
+  }
+
+  /** Its turn has come, and the API server could not tell whether its container may be added. */
+  Target delayed(String why) {
+    return new Target(pod, uid, container, State.Pending, null, DELAYED, why, null, null);
   }
 
   /** Its container is in the pod's spec. */
@@ -67,6 +73,10 @@ record Target(
 
   boolean ended() {
     return state.ended();
+  }
+
+  boolean isDelayed() {
+    return DELAYED.equals(reason);
   }
 
   /** Whether its container is in the pod, as far as is known here. */
@@ -108,10 +118,10 @@ record Target(
 
   /** Short, for thousands in one status: state, start, uid, pod, container. */
   String toCompact() {
-    char letter =
-        state == State.Running && !hasStarted() ? STARTING.charAt(0) : state.name().charAt(0);
+    boolean starting = state == State.Running && !hasStarted();
+    String word = starting ? STARTING : isDelayed() ? "Delayed" : state.name();
     long seconds = start == null ? 0 : start.getEpochSecond();
-    return "%c %d %s %s %s".formatted(letter, seconds, uid, pod, container);
+    return "%c %d %s %s %s".formatted(word.charAt(0), seconds, uid, pod, container);
   }
 
   /** Reads what {@link #toCompact} wrote about a target that has not ended. */
@@ -122,6 +132,7 @@ record Target(
     return switch (parts[0]) {
       case "S" -> target.injected(start);
       case "R" -> target.started(start);
+      case "D" -> target.delayed(null);
       case "C" -> target.conflicted("");
       default -> target;
     };

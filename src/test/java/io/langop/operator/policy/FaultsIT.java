@@ -6,8 +6,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.FaultyCluster;
+import io.langop.operator.support.Profiling;
 import io.langop.operator.support.TcpProxy;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
@@ -16,8 +20,6 @@ import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
 import io.langop.operator.testcluster.WatchHistory;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,9 @@ class FaultsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String CRD = "languagetools.langop.io";
 
+  private FaultyCluster faulty;
   private KwokCluster cluster;
   private TcpProxy line;
-  private Path kubeconfig;
   private Allowlist allowlist;
   private TestNamespace namespace;
   private Workloads workloads;
@@ -45,11 +47,9 @@ class FaultsIT {
 
   @BeforeAll
   void startCluster() {
-    cluster = KwokCluster.start();
-    Path direct = OperatorInstall.shipped().apply(cluster);
-    URI server = URI.create(client().getConfiguration().getMasterUrl());
-    line = TcpProxy.to(server);
-    kubeconfig = line.kubeconfig(direct, server);
+    faulty = FaultyCluster.start();
+    cluster = faulty.cluster();
+    line = faulty.line();
     allowlist = new Allowlist(client());
     allowlist.set("docker.io");
     operator = operator();
@@ -74,10 +74,7 @@ class FaultsIT {
     if (operator != null) {
       operator.close();
     }
-    if (line != null) {
-      line.close();
-    }
-    cluster.close();
+    faulty.close();
   }
 
   @Test
@@ -144,6 +141,40 @@ class FaultsIT {
     // Then
     workloads.awaitValidated("agent", "True");
     workloads.awaitValidated("made-meanwhile", "True");
+    assertAlive();
+  }
+
+  @Test
+  void anEditOfTheCatalogMadeWhileTheOperatorIsCutOffIsSeenAfterwards() {
+    // Given
+    Catalog catalog = new Catalog(client());
+    catalog.set(Map.of("moved", "acme/moved:v1", "gone", "acme/gone:v1"));
+    Profiling profiling = new Profiling(client(), namespace.name());
+    profiling.pod("web", "web");
+    profiling.run("waits", "added", "web");
+    profiling.awaitObstacle("waits", "ToolNotFound");
+    Eventually.assertThat(
+        () ->
+            assertThat(operator.metric("language_operator_catalog_entries", Map.of())).hasValue(2));
+
+    // When
+    line.cut();
+    catalog.set(Map.of("moved", "acme/moved:v2", "added", "acme/added:v1"));
+    profiling.run("meanwhile", "moved", "web");
+    awaitReconnectAttempts(3);
+    assertThat(profiling.tool("meanwhile").require().getStatus()).isNull();
+    line.resume();
+
+    // Then
+    assertThat(profiling.awaitPhase("waits", Phase.Completed).getStatus().getResolvedImage())
+        .isEqualTo("docker.io/acme/added:v1");
+    assertThat(profiling.awaitPhase("meanwhile", Phase.Completed).getStatus().getResolvedImage())
+        .isEqualTo("docker.io/acme/moved:v2");
+    Eventually.assertThat(
+        () ->
+            assertThat(catalog.eventMessages("ProfilerImageChanged"))
+                .contains(
+                    "Tool 'gone' was removed: old image 'docker.io/acme/gone:v1', new image none"));
     assertAlive();
   }
 
@@ -291,7 +322,7 @@ class FaultsIT {
   }
 
   private OperatorProcess operator() {
-    return OperatorProcess.with(kubeconfig).start();
+    return faulty.startOperator();
   }
 
   private void assertAlive() {

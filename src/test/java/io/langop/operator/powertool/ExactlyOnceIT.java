@@ -1,11 +1,15 @@
 package io.langop.operator.powertool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.toe.v1alpha1.Counts;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
@@ -14,6 +18,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.support.Catalog;
+import io.langop.operator.support.DeadWebhook;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.testcluster.ClusterExtension;
@@ -24,14 +29,13 @@ import io.langop.operator.testcluster.TestNamespace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,7 @@ class ExactlyOnceIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int LISTED = 100;
+  private static final int MOST_DEBUGGERS = 40;
   private static final int SMALL_STATUS = 64 * 1024;
 
   private static TestCluster cluster;
@@ -74,54 +79,136 @@ class ExactlyOnceIT {
   }
 
   @Test
-  void anOperatorThatIsKilledAgainAndAgainAddsOneContainerToEachPod() {
+  void anOperatorThatIsKilledAgainAndAgainBetweenPodsAddsOneContainerToEach() {
     // Given
-    int count = 60;
+    List<String> rounds = List.of("1", "2", "3", "4", "5");
+    int ofEach = 12;
+    int count = rounds.size() * ofEach;
     profiling.pods("killed", count);
-    profiling.hangingPod("killed-hanging", "killed");
-    startOperator();
-    try (Injections injections = new Injections("killed")) {
+    for (int i = 0; i < count; i++) {
+      profiling.label("killed-" + (i + 1), DeadWebhook.LABEL, rounds.get(i / ofEach));
+    }
+    try (Injections injections = new Injections("killed");
+        DeadWebhook webhook = new DeadWebhook(client, namespace)) {
       // When
-      try (Sight fixed = new Sight("killed", Run::isStarted)) {
-        profiling.run("killed", "aperf", "killed");
-        fixed.await();
-        operator.kill();
-      }
-      for (int injected : List.of(1, 20, 40, count + 1)) {
-        startOperator();
-        Eventually.within(
-            LIMIT, () -> assertThat(injections.pods()).hasSizeGreaterThan(injected - 1));
-        operator.kill();
-      }
+      webhook.hold(rounds.toArray(String[]::new));
       startOperator();
-      profiling.await(
-          "killed",
-          tool -> assertThat(tool.getStatus().getCounts().getCompleted()).isEqualTo(count));
+      profiling.run("killed", "aperf", "killed");
+      profiling.awaitStarted("killed");
       operator.kill();
-      client.pods().inNamespace(namespace).withName("killed-hanging").withGracePeriod(0).delete();
+      assertThat(profiling.injectedPods("killed"))
+          .as("injected before the first pod had its turn")
+          .isZero();
+
+      // And
+      for (int round = 1; round < rounds.size(); round++) {
+        webhook.hold(rounds.subList(round, rounds.size()).toArray(String[]::new));
+        int before = profiling.injectedPods("killed");
+        operator = OperatorProcess.with(kubeconfig).start();
+        injections.awaitMoreThan(before);
+        operator.kill();
+        assertThat(profiling.injectedPods("killed"))
+            .as("injected in round %d", round)
+            .isBetween(before + 1, round * ofEach);
+      }
+      webhook.hold("none");
       startOperator();
 
       // Then
-      PowerTool tool = profiling.awaitPhase("killed", Phase.Failed);
-      Counts counts = tool.getStatus().getCounts();
-      assertThat(counts.getTotal()).isEqualTo(count + 1);
-      assertThat(counts.getCompleted()).isEqualTo(count);
-      assertThat(counts.getFailed()).isEqualTo(1);
-      assertThat(tool.getStatus().getProgress()).isEqualTo("60/61");
-      assertThat(tool.getStatus().getTargets())
-          .hasSize(count + 1)
-          .filteredOn(target -> target.getState() == State.Failed)
-          .extracting(TargetStatus::getReason)
-          .containsExactly("PodGone");
+      PowerTool tool = profiling.awaitPhase("killed", Phase.Completed);
+      assertThat(tool.getStatus().getProgress()).isEqualTo("60/60");
+      assertThat(tool.getStatus().getTargets()).hasSize(count);
       assertThat(profiling.podsOf("killed"))
           .hasSize(count)
           .allSatisfy(
               pod ->
                   assertThat(Profiling.injected(pod))
-                      .extracting(container -> container.getName())
+                      .extracting(EphemeralContainer::getName)
                       .containsExactly(tool.getStatus().getContainerName()));
       assertThat(injections.most()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void whatEndedWhileTheOperatorWasAwayIsSeenWhenItIsBack() {
+    // Given
+    profiling.hangingPod("away-gone", "away");
+    profiling.pod("away-done", "away");
+    startOperator();
+    profiling.run("away", "aperf", "away", spec -> spec.getProfiler().setDuration("3s"));
+    profiling.await(
+        "away", tool -> assertThat(tool.getStatus().getCounts().getRunning()).isEqualTo(2));
+
+    // When
+    operator.kill();
+    profiling.delete("away-gone");
+    Eventually.within(
+        LIMIT,
+        () ->
+            assertThat(profiling.pod("away-done").getStatus().getEphemeralContainerStatuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.getState().getTerminated()).isNotNull()));
+    startOperator();
+
+    // Then
+    PowerTool tool = profiling.awaitPhase("away", Phase.Failed);
+    assertThat(tool.getStatus().getTargets())
+        .extracting(TargetStatus::getPod, TargetStatus::getState, TargetStatus::getReason)
+        .containsExactly(
+            tuple("away-done", State.Completed, null), tuple("away-gone", State.Failed, "PodGone"));
+    assertThat(profiling.injected("away-done")).hasSize(1);
+  }
+
+  @Test
+  void ofTwoWhoAddContainersToAPodAtTheSameTimeNeitherLosesOne() {
+    // Given
+    int pods = 10;
+    profiling.pods("both", pods);
+    startOperator();
+    profiling.run("both", "not-yet", "both");
+    profiling.awaitObstacle("both", "ToolNotFound");
+    Map<String, Integer> added = new ConcurrentHashMap<>();
+
+    // When
+    new Catalog(client).put("not-yet", "your-registry/not-yet:v1");
+    IntStream.rangeClosed(1, pods)
+        .parallel()
+        .mapToObj(i -> "both-" + i)
+        .forEach(pod -> added.put(pod, debugUntilProfiled(pod)));
+
+    // Then
+    PowerTool tool = profiling.awaitPhase("both", Phase.Completed);
+    assertThat(added)
+        .allSatisfy(
+            (pod, count) -> {
+              List<String> names = new ArrayList<>(List.of(tool.getStatus().getContainerName()));
+              IntStream.rangeClosed(1, count).mapToObj(i -> "debugger-" + i).forEach(names::add);
+              assertThat(profiling.injected(pod))
+                  .extracting(EphemeralContainer::getName)
+                  .containsExactlyInAnyOrderElementsOf(names);
+            });
+    assertThat(added.values())
+        .as("containers that others had added when the profiler came")
+        .anyMatch(count -> count > 1 && count < MOST_DEBUGGERS);
+  }
+
+  /** Adds containers as kubectl debug does, one after the other, mostly until it is profiled. */
+  private static int debugUntilProfiled(String pod) {
+    for (int count = 1; count <= MOST_DEBUGGERS; count++) {
+      String patch =
+          "{\"spec\":{\"ephemeralContainers\":[{\"name\":\"debugger-%d\",\"image\":\"busybox\"}]}}"
+              .formatted(count);
+      client
+          .pods()
+          .inNamespace(namespace)
+          .withName(pod)
+          .ephemeralContainers()
+          .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch);
+      if (profiling.injected(pod).size() > count) {
+        return count;
+      }
+    }
+    return MOST_DEBUGGERS;
   }
 
   @Test
@@ -183,49 +270,6 @@ class ExactlyOnceIT {
     return Serialization.asJson(status).getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** Sees a PowerTool as soon as it is as wanted, sooner than asking again and again would. */
-  private static final class Sight implements AutoCloseable {
-    private final CountDownLatch seen = new CountDownLatch(1);
-    private final AutoCloseable watch;
-
-    Sight(String name, Predicate<PowerTool> wanted) {
-      watch =
-          profiling
-              .tool(name)
-              .watch(
-                  new Each<PowerTool>() {
-                    @Override
-                    void see(PowerTool tool) {
-                      if (wanted.test(tool)) {
-                        seen.countDown();
-                      }
-                    }
-                  });
-    }
-
-    void await() {
-      try {
-        assertThat(seen.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      Sight.close(watch);
-    }
-
-    private static void close(AutoCloseable watch) {
-      try {
-        watch.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("A watch does not end", e);
-      }
-    }
-  }
-
   /** Every status of a started PowerTool that a watch tells of. */
   private static final class Statuses implements AutoCloseable {
     private final ConcurrentLinkedQueue<PowerToolStatus> all = new ConcurrentLinkedQueue<>();
@@ -257,7 +301,7 @@ class ExactlyOnceIT {
 
     @Override
     public void close() {
-      Sight.close(watch);
+      end(watch);
     }
   }
 
@@ -284,8 +328,12 @@ class ExactlyOnceIT {
                   });
     }
 
-    Set<String> pods() {
-      return most.keySet();
+    void awaitMoreThan(int pods) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> most.size() > pods);
     }
 
     int most() {
@@ -294,7 +342,15 @@ class ExactlyOnceIT {
 
     @Override
     public void close() {
-      Sight.close(watch);
+      end(watch);
+    }
+  }
+
+  private static void end(AutoCloseable watch) {
+    try {
+      watch.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("A watch does not end", e);
     }
   }
 

@@ -396,7 +396,7 @@ class PowerToolRunIT {
     startOperator();
     catalog.put("aperf", "your-registry/aperf:v2");
     profiling.pod("once-3", "once");
-    sentinel("after-restart");
+    profiling.sentinel("after-restart", "aprof");
 
     // Then
     assertThat(profiling.injected("once-1")).hasSize(1);
@@ -460,17 +460,7 @@ class PowerToolRunIT {
   void whatAnAdmissionPolicyRefusesFailsInItsWordsAndTheOtherPodGoesOn() {
     // Given
     profiling.pod("policed-1", "policed");
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("policed-1")
-        .edit(
-            pod ->
-                new PodBuilder(pod)
-                    .editMetadata()
-                    .addToLabels(REFUSED, "yes")
-                    .endMetadata()
-                    .build());
+    profiling.label("policed-1", REFUSED, "yes");
     profiling.pod("policed-2", "policed");
     Refusal refusal = new Refusal();
     try {
@@ -661,13 +651,6 @@ class PowerToolRunIT {
         .filter(container -> container.getName().equals(tool.getStatus().getContainerName()))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** A whole run from now to its end: what the operator wanted to do before, it has done. */
-  private static void sentinel(String name) {
-    profiling.pod(name, name);
-    profiling.run(name, "aprof", name);
-    profiling.awaitPhase(name, Phase.Completed);
   }
 
   private static void awaitRefused(Pod probe) {

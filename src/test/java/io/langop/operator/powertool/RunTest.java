@@ -6,7 +6,10 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,39 @@ class RunTest {
     }
     assertThat(Target.ofCompact(target(1).conflicted("other").toCompact()).state())
         .isEqualTo(State.Conflicted);
+    assertThat(Target.ofCompact(target(1).delayed("why").toCompact()).isDelayed()).isTrue();
+  }
+
+  @Test
+  void delayedTargetsComeAfterTheOthersAndNotAlwaysInTheSameOrder() {
+    // Given
+    Run run =
+        Run.starting(
+            IntStream.range(0, 10)
+                .mapToObj(i -> i < 8 ? target(i).delayed("why") : target(i))
+                .toList());
+    Set<List<String>> orders = new HashSet<>();
+
+    // When
+    for (int pass = 0; pass < 100; pass++) {
+      List<String> order = new ArrayList<>();
+      Run after =
+          run.map(
+              target -> {
+                order.add(target.pod());
+                return target;
+              });
+      assertThat(after).isEqualTo(run);
+      orders.add(order);
+    }
+
+    // Then
+    assertThat(orders)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            order ->
+                assertThat(order.subList(0, 2))
+                    .containsExactlyInAnyOrder(target(8).pod(), target(9).pod()));
   }
 
   @Test

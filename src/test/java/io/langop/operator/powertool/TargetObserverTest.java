@@ -93,7 +93,14 @@ class TargetObserverTest {
     assertThat(observe(TARGET, TestPods.isWaiting("ImagePullBackOff"), 14).reason())
         .isEqualTo("ImagePullBackOff");
     assertThat(observe(TARGET, TestPods.isWaiting("ImagePullBackOff"), 15).message())
-        .contains("has not started (ImagePullBackOff)");
+        .contains("has not started after 15s (ImagePullBackOff)");
+  }
+
+  @Test
+  void inAPodWithInitContainersTheNodeSaysSoInAnotherWord() {
+    assertThat(observe(TARGET, TestPods.isWaiting("PodInitializing"), 299).ended()).isFalse();
+    assertThat(observe(TARGET, TestPods.isWaiting("PodInitializing"), 300).message())
+        .contains("has not started after 5m (PodInitializing)");
   }
 
   @Test

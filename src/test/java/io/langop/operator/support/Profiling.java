@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -88,6 +89,33 @@ public final class Profiling {
     return spec.endSpec().build();
   }
 
+  /** Adds a label to a pod that is there. */
+  public void label(String pod, String key, String value) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .edit(
+            read ->
+                new PodBuilder(read).editMetadata().addToLabels(key, value).endMetadata().build());
+  }
+
+  /** Deletes a pod and waits until it is gone. */
+  public void delete(String pod) {
+    client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
+    Eventually.within(LIMIT, () -> assertThat(pod(pod)).isNull());
+  }
+
+  /** Ends a pod that runs, as its node does when its containers have ended. */
+  public void end(String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .editStatus(
+            read -> new PodBuilder(read).editStatus().withPhase("Succeeded").endStatus().build());
+  }
+
   private Pod awaitRunning(String name) {
     Eventually.within(
         LIMIT, () -> assertThat(pod(name).getStatus().getPhase()).isEqualTo("Running"));
@@ -113,6 +141,11 @@ public final class Profiling {
     return containers == null ? List.of() : containers;
   }
 
+  /** How many pods of {@code app} have an ephemeral container. */
+  public int injectedPods(String app) {
+    return (int) podsOf(app).stream().filter(pod -> !injected(pod).isEmpty()).count();
+  }
+
   /** Creates a PowerTool of one second for the pods of {@code app}. */
   public PowerTool run(String name, String tool, String app) {
     return run(name, tool, app, spec -> {});
@@ -123,6 +156,16 @@ public final class Profiling {
     PowerTool powerTool = newPowerTool(name, tool, app);
     changes.accept(powerTool.getSpec());
     return client.resource(powerTool).create();
+  }
+
+  /**
+   * Does a whole run from its pod to its end. Watches tell of changes in their order, so the
+   * operator then knows all that has happened before, pods above all.
+   */
+  public void sentinel(String name, String tool) {
+    pod(name, name);
+    run(name, tool, name);
+    awaitPhase(name, Phase.Completed);
   }
 
   /** A PowerTool that nobody has created yet. */
@@ -168,6 +211,22 @@ public final class Profiling {
           assertion.accept(last[0]);
         });
     return last[0];
+  }
+
+  /** Waits until what a PowerTool is about stands in its status, and returns it. */
+  public PowerTool awaitStarted(String name) {
+    return await(name, tool -> assertThat(tool.getStatus().getStartTime()).isNotNull());
+  }
+
+  /** The events on a PowerTool, in no particular order. */
+  public List<Event> events(PowerTool tool) {
+    return client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.uid", tool.getMetadata().getUid())
+        .list()
+        .getItems();
   }
 
   /** What a PowerTool says of one pod. */
