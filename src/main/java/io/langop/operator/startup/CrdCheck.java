@@ -21,6 +21,11 @@ import java.util.Optional;
 class CrdCheck {
 
   private static final int HTTP_NOT_FOUND = 404;
+
+  /** Kubernetes does that, so it recovers when the cause is gone. */
+  private static final String AGAIN =
+      ". The operator stops and starts working as soon as it is started again";
+
   private static final List<Class<? extends CustomResource<?, ?>>> WATCHED =
       List.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
@@ -42,8 +47,9 @@ class CrdCheck {
       return null;
     } catch (KubernetesClientException e) {
       return e.getCode() == HTTP_NOT_FOUND
-          ? "CustomResourceDefinition '%s' is not installed; install the CRDs".formatted(crd)
-          : "'%s' cannot be listed: %s".formatted(crd, cause(e));
+          ? "CustomResourceDefinition '%s' is not installed; install the CRDs%s"
+              .formatted(crd, AGAIN)
+          : "'%s' cannot be listed: %s%s".formatted(crd, cause(e), AGAIN);
     }
   }
 

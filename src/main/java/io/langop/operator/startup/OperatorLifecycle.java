@@ -49,10 +49,7 @@ class OperatorLifecycle {
     try {
       Optional<String> problem = times.problem().or(crds::problem);
       if (problem.isPresent()) {
-        end(
-            "%s. The operator stops and starts working as soon as it is started again"
-                .formatted(problem.get()),
-            null);
+        end(problem.get(), null);
         return;
       }
       operator.start();
@@ -62,7 +59,6 @@ class OperatorLifecycle {
     }
   }
 
-  /** Kubernetes starts it again, so it recovers when the cause is gone. */
   private void end(String why, RuntimeException cause) {
     if (!stopping) {
       LOG.fatal(why, cause);
