@@ -77,8 +77,9 @@ public class EventPublisher {
     writer.start();
   }
 
+  /** Drops what has not been written; to be called while the client can still be used. */
   @PreDestroy
-  void stop() {
+  public void stop() {
     writer.interrupt();
   }
 
@@ -153,8 +154,10 @@ public class EventPublisher {
   private void create(Event event) {
     try {
       client.resource(event).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) { // otherwise another replica has written it
+    } catch (RuntimeException e) { // whatever it is, the next event may be luckier
+      boolean writtenByAnother =
+          e instanceof KubernetesClientException k && k.getCode() == CONFLICT;
+      if (!writtenByAnother) {
         dropped.increment();
         LOG.debugf("Event was not written: %s", e.getMessage());
       }

@@ -113,8 +113,9 @@ public final class LeaderElection {
         stand();
       }
       lastProblem = null;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
+    } catch (RuntimeException e) { // whatever it is, it must not end a standby for good
+      boolean wasSlower = e instanceof KubernetesClientException k && k.getCode() == CONFLICT;
+      if (!wasSlower) {
         problem(e);
       }
     }
@@ -175,14 +176,14 @@ public final class LeaderElection {
         leases.release(read.get());
         LOG.info("This replica leads no more; another one may take over at once");
       }
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(
           "The Lease could not be released and runs out after %d seconds: %s",
           config.leaseDuration().toSeconds(), cause(e));
     }
   }
 
-  private void problem(KubernetesClientException e) {
+  private void problem(RuntimeException e) {
     String cause = cause(e);
     LOG.logf(
         Objects.equals(cause, lastProblem) ? Logger.Level.DEBUG : Logger.Level.WARN,
@@ -195,9 +196,11 @@ public final class LeaderElection {
   }
 
   /** What the API server said, or why it could not be asked. */
-  private static String cause(KubernetesClientException e) {
-    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-      return e.getStatus().getMessage();
+  private static String cause(RuntimeException e) {
+    if (e instanceof KubernetesClientException answer
+        && answer.getStatus() != null
+        && answer.getStatus().getMessage() != null) {
+      return answer.getStatus().getMessage();
     }
     Throwable root = e;
     while (root.getCause() != null) {

@@ -1,6 +1,7 @@
 package io.langop.operator.startup;
 
 import io.javaoperatorsdk.operator.Operator;
+import io.langop.operator.event.EventPublisher;
 import io.langop.operator.leader.LeaderElection;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,13 +25,20 @@ class OperatorLifecycle {
   private final CrdCheck crds;
   private final LeaderElection election;
   private final LeaseTimes times;
+  private final EventPublisher events;
   private volatile boolean stopping;
 
-  OperatorLifecycle(Operator operator, CrdCheck crds, LeaderElection election, LeaseTimes times) {
+  OperatorLifecycle(
+      Operator operator,
+      CrdCheck crds,
+      LeaderElection election,
+      LeaseTimes times,
+      EventPublisher events) {
     this.operator = operator;
     this.crds = crds;
     this.election = election;
     this.times = times;
+    this.events = events;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -42,6 +50,7 @@ class OperatorLifecycle {
   void onStop(@Observes ShutdownEvent event) {
     stopping = true;
     election.stop();
+    events.stop();
     operator.stop();
   }
 

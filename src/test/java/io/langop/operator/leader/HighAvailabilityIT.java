@@ -16,6 +16,7 @@ import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -291,6 +292,40 @@ class HighAvailabilityIT {
               text -> text.contains("FATAL") && text.contains("could not be renewed in time"));
       line.resume();
       workloads.awaitValidated("agent", "True");
+    }
+  }
+
+  @Test
+  void aLeaderThatSleptThroughTheEndOfItsLeaseEndsWhenItWakes() {
+    // Given
+    replicas.withShortLease();
+    OperatorProcess leader = replicas.startLeader(kubeconfig);
+    OperatorProcess standby = replicas.startStandby(kubeconfig);
+    workloads.agent("agent", "slept.example/app", 0);
+    workloads.awaitValidated("agent", "False");
+
+    // When
+    signal("STOP", leader);
+    allowlist.set("docker.io", "slept.example");
+    replicas.awaitLeads(standby);
+    workloads.awaitValidated("agent", "True");
+    String written = workloads.agent("agent").get().getMetadata().getResourceVersion();
+    signal("CONT", leader);
+
+    // Then
+    Eventually.within(LIMIT, () -> assertThat(leader.exitCode()).hasValue(1));
+    assertThat(workloads.agent("agent").get().getMetadata().getResourceVersion())
+        .isEqualTo(written);
+    Eventually.assertThat(() -> assertToldOnce("slept.example"));
+    assertThat(Replicas.leads(standby)).isTrue();
+  }
+
+  private static void signal(String name, OperatorProcess replica) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(replica.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -34,8 +34,8 @@ final class Replicas implements AutoCloseable {
 
   /** With a lease that runs out while a test waits. */
   Replicas withShortLease() {
-    lease = Duration.ofSeconds(8);
-    deadline = Duration.ofSeconds(5);
+    lease = Duration.ofSeconds(20);
+    deadline = Duration.ofSeconds(15);
     return this;
   }
 
