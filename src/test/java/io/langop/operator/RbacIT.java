@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * in which an image is allowed, {@code update} on finalizers by the same ones (the admission plugin
  * {@code OwnerReferencesPermissionEnforcement} must be on to miss it), {@code create} on events and
  * the two verbs on the ConfigMap by {@code HotReloadIT}, the verbs on PowerTools, pods and the
- * catalog by the tests of the runs.
+ * catalog by the tests of the runs, the verbs on the Lease by {@code HighAvailabilityIT}.
  */
 @ExtendWith(ClusterExtension.class)
 class RbacIT {
@@ -81,7 +81,10 @@ class RbacIT {
           "toe-system /configmaps[profiler-images] list",
           "toe-system /configmaps[profiler-images] watch",
           "kube-system /configmaps[operator-config] list",
-          "kube-system /configmaps[operator-config] watch");
+          "kube-system /configmaps[operator-config] watch",
+          "kube-system coordination.k8s.io/leases[language-operator] get",
+          "kube-system coordination.k8s.io/leases[language-operator] update",
+          "kube-system coordination.k8s.io/leases create");
 
   @BeforeAll
   static void install(TestCluster cluster) {
@@ -139,7 +142,7 @@ class RbacIT {
   }
 
   @Test
-  void theAccountIsBoundToTheseThreeRolesAndNoOther(KubernetesClient client) {
+  void theAccountIsBoundToTheseFourRolesAndNoOther(KubernetesClient client) {
     // Then
     assertThat(
             client.rbac().clusterRoleBindings().list().getItems().stream()
@@ -158,7 +161,10 @@ class RbacIT {
                         binding.getSubjects().stream()
                             .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
         .extracting(binding -> binding.getRoleRef().getName())
-        .containsExactlyInAnyOrder("language-operator-allowlist", "language-operator-catalog");
+        .containsExactlyInAnyOrder(
+            "language-operator-allowlist",
+            "language-operator-catalog",
+            "language-operator-leader-election");
   }
 
   @ParameterizedTest
@@ -200,6 +206,13 @@ class RbacIT {
     "toe-system, '', configmaps, , profiler-images, patch",
     "toe-system, '', configmaps, , profiler-images, update",
     "default, '', configmaps, , profiler-images, get",
+    "kube-system, coordination.k8s.io, leases, , another, get",
+    "kube-system, coordination.k8s.io, leases, , another, update",
+    "kube-system, coordination.k8s.io, leases, , , list",
+    "kube-system, coordination.k8s.io, leases, , language-operator, patch",
+    "kube-system, coordination.k8s.io, leases, , language-operator, delete",
+    "default, coordination.k8s.io, leases, , language-operator, get",
+    "default, coordination.k8s.io, leases, , , create",
     ", langop.io, languageagents, , , get",
     ", langop.io, languageagents, , , create",
     ", langop.io, languageagents, , , update",

@@ -30,6 +30,16 @@ public interface OperatorConfig {
   /** Prometheus metrics. */
   Metrics metrics();
 
+  /** Which of several replicas acts. */
+  LeaderElection leaderElection();
+
+  /**
+   * How long a stop waits for what is being done in the cluster at that moment; what takes longer
+   * is dropped, and done by the next one that leads.
+   */
+  @WithDefault("10s")
+  Duration shutdownTimeout();
+
   /** The ConfigMap that holds the registry allowlist. */
   interface Allowlist {
 
@@ -96,6 +106,39 @@ public interface OperatorConfig {
     /** Most series of blocked_images; further ones count in blocked_images_overflow. */
     @WithDefault("1000")
     int maxBlockedImageSeries();
+  }
+
+  /**
+   * Of several replicas the one that holds the Lease acts; the others stand by, ready to follow.
+   */
+  interface LeaderElection {
+
+    /** Whether there is more than one replica. Without it, a process acts as soon as it runs. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** Namespace of the Lease. */
+    @WithDefault("kube-system")
+    String namespace();
+
+    /** Name of the Lease. */
+    @WithDefault("language-operator")
+    String leaseName();
+
+    /** How long a standby waits for a leader that renews its lease no more, before it leads. */
+    @WithDefault("15s")
+    Duration leaseDuration();
+
+    /**
+     * How long a leader acts without having renewed its lease; then its process ends. Shorter than
+     * the lease, so that there are never two leaders.
+     */
+    @WithDefault("10s")
+    Duration renewDeadline();
+
+    /** How often a leader renews its lease; a standby looks four times as often. */
+    @WithDefault("2s")
+    Duration retryPeriod();
   }
 
   /** See {@link #revocationPolicy()}. */

@@ -1,11 +1,13 @@
 package io.langop.operator.event;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.leader.Leadership;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
@@ -20,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes Kubernetes Events, best effort: a caller never waits, one thread writes at a bounded rate,
- * and what does not fit the bounded queue is dropped and counted.
+ * and what does not fit the bounded queue is dropped and counted. A standby holds its events back,
+ * in case that nobody else is there to write them.
  */
 @ApplicationScoped
 public class EventPublisher {
@@ -37,13 +40,21 @@ public class EventPublisher {
   /** The API server refuses longer messages. */
   private static final int MAX_MESSAGE_LENGTH = 1024;
 
+  private static final int CONFLICT = 409;
+
   private final KubernetesClient client;
   private final BlockingDeque<Event> queue;
   private final long nanosBetweenEvents;
   private final Counter dropped;
+  private final Leadership leadership;
+  private final HeldEvents held;
   private final Thread writer = new Thread(this::write, "event-writer");
 
-  EventPublisher(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
+  EventPublisher(
+      KubernetesClient client,
+      OperatorConfig config,
+      MeterRegistry registry,
+      Leadership leadership) {
     this.client = client;
     this.queue = new LinkedBlockingDeque<>(config.events().queueSize());
     this.nanosBetweenEvents =
@@ -52,16 +63,23 @@ public class EventPublisher {
         Counter.builder("language_operator_events_dropped")
             .description("Kubernetes Events that were not written, for the sake of the rate limit")
             .register(registry);
+    this.leadership = leadership;
+    this.held = new HeldEvents(config.leaderElection().leaseDuration());
   }
 
   @PostConstruct
   void start() {
+    leadership.onTakeOver(this::tellWhatWasHeld);
+    if (leadership.isLeader()) {
+      tellWhatWasHeld();
+    }
     writer.setDaemon(true);
     writer.start();
   }
 
+  /** Drops what has not been written; to be called while the client can still be used. */
   @PreDestroy
-  void stop() {
+  public void stop() {
     writer.interrupt();
   }
 
@@ -72,7 +90,11 @@ public class EventPublisher {
    * @param reason one CamelCase word
    */
   public void publish(HasMetadata subject, Type type, String reason, String message) {
-    if (subject != null && !queue.offer(event(subject, type, reason, message))) {
+    if (subject == null) {
+      return;
+    }
+    Event event = event(subject, type, reason, message, message);
+    if (!held.hold(event) && !queue.offer(event)) {
       dropped.increment();
     }
   }
@@ -82,10 +104,30 @@ public class EventPublisher {
    * one if need be: what concerns all resources must not drown in what concerns one of them.
    */
   public void publishFirst(HasMetadata subject, Type type, String reason, String message) {
+    publishFirst(subject, type, reason, message, message);
+  }
+
+  /**
+   * The same for a message that another replica may word otherwise.
+   *
+   * @param what tells this event from others with this reason on this version of the subject
+   */
+  public void publishFirst(
+      HasMetadata subject, Type type, String reason, String message, String what) {
     if (subject == null) {
       return;
     }
-    Event event = event(subject, type, reason, message);
+    Event event = event(subject, type, reason, message, what);
+    if (!held.hold(event)) {
+      queueFirst(event);
+    }
+  }
+
+  private void tellWhatWasHeld() {
+    held.release().forEach(this::queueFirst);
+  }
+
+  private void queueFirst(Event event) {
     while (!queue.offerFirst(event)) {
       if (queue.pollLast() != null) {
         dropped.increment();
@@ -112,17 +154,24 @@ public class EventPublisher {
   private void create(Event event) {
     try {
       client.resource(event).create();
-    } catch (KubernetesClientException e) {
-      dropped.increment();
-      LOG.debugf("Event was not written: %s", e.getMessage());
+    } catch (RuntimeException e) { // whatever it is, the next event may be luckier
+      boolean writtenByAnother =
+          e instanceof KubernetesClientException k && k.getCode() == CONFLICT;
+      if (!writtenByAnother) {
+        dropped.increment();
+        LOG.debugf("Event was not written: %s", e.getMessage());
+      }
     }
   }
 
-  private static Event event(HasMetadata subject, Type type, String reason, String message) {
+  private static Event event(
+      HasMetadata subject, Type type, String reason, String message, String what) {
+    boolean shared = subject instanceof ConfigMap; // every replica sees it
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(subject.getMetadata().getName() + ".")
+        .withName(shared ? EventName.of(subject, reason, what) : null)
+        .withGenerateName(shared ? null : subject.getMetadata().getName() + ".")
         .withNamespace(subject.getMetadata().getNamespace())
         .endMetadata()
         .withNewInvolvedObject()

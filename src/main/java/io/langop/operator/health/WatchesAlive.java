@@ -13,7 +13,8 @@ import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Down only when a watch has ended for good, which a restart cures. An API server that is away is
- * no reason: the watches come back with it.
+ * no reason: the watches come back with it. Neither is a start that takes its time, which ends by
+ * itself one way or the other.
  */
 @Liveness
 @ApplicationScoped
@@ -31,12 +32,15 @@ class WatchesAlive implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    boolean alive =
-        allowlist.isRunning()
-            && catalog.isRunning()
-            && operator.getRuntimeInfo().getRegisteredControllers().stream()
-                .allMatch(WatchesAlive::watches);
+    boolean alive = !operator.getRuntimeInfo().isStarted() || allWatch();
     return HealthCheckResponse.named("watches").status(alive).build();
+  }
+
+  private boolean allWatch() {
+    return allowlist.isRunning()
+        && catalog.isRunning()
+        && operator.getRuntimeInfo().getRegisteredControllers().stream()
+            .allMatch(WatchesAlive::watches);
   }
 
   private static boolean watches(RegisteredController<?> controller) {

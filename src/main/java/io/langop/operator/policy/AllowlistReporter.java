@@ -61,7 +61,7 @@ class AllowlistReporter {
         before.getClass() != after.getClass() || !before.entries().equals(after.entries());
     if (before.revision() > 0 && changed) {
       events.publishFirst(
-          configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected));
+          configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected), "");
     }
   }
 

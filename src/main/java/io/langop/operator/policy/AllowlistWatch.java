@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.image.VisibleText;
+import io.langop.operator.leader.Leadership;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,13 +22,15 @@ public class AllowlistWatch extends ConfigMapWatch<AllowlistSnapshot> {
       KubernetesClient client,
       OperatorConfig config,
       AllowlistReporter reporter,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Leadership leadership) {
     super(
         client,
         config.allowlist().namespace(),
         config.allowlist().name(),
         new AllowlistSnapshot.Unavailable(0, message(config.allowlist(), "has not been read yet")),
-        new PropagationTimer(registry, "allowlist"));
+        new PropagationTimer(registry, "allowlist"),
+        leadership);
     this.config = config.allowlist();
     this.reporter = reporter;
   }

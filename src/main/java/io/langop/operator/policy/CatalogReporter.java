@@ -32,10 +32,12 @@ class CatalogReporter {
   private final EventPublisher events;
   private final PolicyMetrics metrics;
   private final Map<CatalogChange.Kind, Counter> changes = new EnumMap<>(CatalogChange.Kind.class);
+  private ConfigMap lastSubject;
 
   CatalogReporter(OperatorConfig config, EventPublisher events, MeterRegistry registry) {
     this.config = config.catalog();
     this.events = events;
+    this.lastSubject = new ConfigMapBuilder().withNewMetadata().endMetadata().build();
     this.metrics = new PolicyMetrics(registry, "catalog");
     for (CatalogChange.Kind kind : CatalogChange.Kind.values()) {
       changes.put(
@@ -52,6 +54,7 @@ class CatalogReporter {
    */
   void loaded(CatalogSnapshot before, CatalogSnapshot after, ConfigMap configMap) {
     ConfigMap subject = configMap == null ? missing() : configMap;
+    lastSubject = subject;
     if (after instanceof CatalogSnapshot.Loaded loaded) {
       LOG.infof(
           "Loaded profiler images: %d tools, %d invalid entries",
@@ -122,6 +125,8 @@ class CatalogReporter {
         .withNewMetadata()
         .withName(config.name())
         .withNamespace(config.namespace())
+        .withUid(lastSubject.getMetadata().getUid())
+        .withResourceVersion(lastSubject.getMetadata().getResourceVersion())
         .endMetadata()
         .build();
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.image.VisibleText;
+import io.langop.operator.leader.Leadership;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,13 +23,15 @@ public class CatalogWatch extends ConfigMapWatch<CatalogSnapshot> {
       KubernetesClient client,
       OperatorConfig config,
       CatalogReporter reporter,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Leadership leadership) {
     super(
         client,
         config.catalog().namespace(),
         config.catalog().name(),
         new CatalogSnapshot.Unavailable(0, message(config.catalog(), "has not been read yet")),
-        new PropagationTimer(registry, "catalog"));
+        new PropagationTimer(registry, "catalog"),
+        leadership);
     this.config = config.catalog();
     this.reporter = reporter;
   }

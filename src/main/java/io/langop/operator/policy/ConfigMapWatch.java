@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.langop.operator.leader.Leadership;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   private final String namespace;
   private final String name;
   private final PropagationTimer propagation;
+  private final Leadership leadership;
   private final Object swapping = new Object();
   private final List<PolicySubscriber<S>> subscribers = new CopyOnWriteArrayList<>();
 
@@ -52,13 +54,15 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
       String namespace,
       String name,
       S initial,
-      PropagationTimer propagation) {
+      PropagationTimer propagation,
+      Leadership leadership) {
     this.client = client;
     this.namespace = namespace;
     this.name = name;
     this.current = initial;
     this.lastRead = initial;
     this.propagation = propagation;
+    this.leadership = leadership;
   }
 
   /** Makes a snapshot of the ConfigMap, or of its absence. */
@@ -202,8 +206,11 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     current = after;
     List<Affected> affected =
         subscribers.stream().map(subscriber -> subscriber.affected(before, after)).toList();
-    propagation.edited(after.revision(), seenNanos, affected);
-    affected.forEach(Affected::wake);
+    // On standby nobody is woken: who takes over wakes all, and decides by what is current then.
+    if (leadership.isLeader()) {
+      propagation.edited(after.revision(), seenNanos, affected);
+      affected.forEach(Affected::wake);
+    }
     report(lastRead, after, configMap, affected);
     if (wasRead) {
       lastRead = after;

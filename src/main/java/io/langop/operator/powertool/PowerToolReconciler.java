@@ -13,6 +13,8 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.leader.Leadership;
+import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.PolicyEventSource;
@@ -40,6 +42,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   /** When the cache has probably seen what a write has not. */
   private static final Duration READ_AGAIN = Duration.ofMillis(200);
 
+  private final Leadership leadership;
   private final CatalogWatch catalog;
   private final OperatorConfig.Powertool config;
   private final StatusWriter writer;
@@ -49,7 +52,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private Pods pods;
   private PowerTools tools;
 
-  PowerToolReconciler(CatalogWatch catalog, OperatorConfig config, RunReporter reporter) {
+  PowerToolReconciler(
+      Leadership leadership, CatalogWatch catalog, OperatorConfig config, RunReporter reporter) {
+    this.leadership = leadership;
     this.catalog = catalog;
     this.config = config.powertool();
     this.writer = new StatusWriter(reporter);
@@ -63,12 +68,17 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
     return List.of(
         pods.eventSource(),
         tools,
+        new TakeOver<>(leadership, context),
         new PolicyEventSource<>(
             "catalog", CatalogSnapshot.class, catalog, context, new Dependents()));
   }
 
   @Override
   public UpdateControl<PowerTool> reconcile(PowerTool tool, Context<PowerTool> context) {
+    return leadership.ifLeading(() -> act(tool, context), UpdateControl::noUpdate);
+  }
+
+  private UpdateControl<PowerTool> act(PowerTool tool, Context<PowerTool> context) {
     try {
       if (Run.isFinished(tool)) {
         return expire(tool, context);

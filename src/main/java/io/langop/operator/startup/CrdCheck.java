@@ -8,23 +8,24 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
-import io.quarkus.runtime.PreventFurtherStepsException;
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
-import org.jboss.logging.Logger;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Ends the process with one clear sentence when the cluster lacks a CRD or cannot be reached,
- * before the controllers start. Kubernetes starts it again, so it recovers when the cause is gone.
+ * Says in one clear sentence that the cluster lacks a CRD or cannot be reached, before the
+ * controllers start and say it in many.
  */
 @ApplicationScoped
 class CrdCheck {
 
-  private static final Logger LOG = Logger.getLogger(CrdCheck.class);
   private static final int HTTP_NOT_FOUND = 404;
+
+  /** Kubernetes does that, so it recovers when the cause is gone. */
+  private static final String AGAIN =
+      ". The operator stops and starts working as soon as it is started again";
+
   private static final List<Class<? extends CustomResource<?, ?>>> WATCHED =
       List.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
@@ -34,23 +35,21 @@ class CrdCheck {
     this.client = client;
   }
 
-  void onStart(@Observes StartupEvent event) {
-    WATCHED.forEach(this::check);
+  /** What is in the way of a start, if anything is. */
+  Optional<String> problem() {
+    return WATCHED.stream().map(this::problem).filter(Objects::nonNull).findFirst();
   }
 
-  private void check(Class<? extends CustomResource<?, ?>> type) {
+  private String problem(Class<? extends CustomResource<?, ?>> type) {
     String crd = HasMetadata.getFullResourceName(type);
     try {
       client.resources(type).inAnyNamespace().list(new ListOptionsBuilder().withLimit(1L).build());
+      return null;
     } catch (KubernetesClientException e) {
-      String problem =
-          e.getCode() == HTTP_NOT_FOUND
-              ? "CustomResourceDefinition '%s' is not installed; install the CRDs".formatted(crd)
-              : "'%s' cannot be listed: %s".formatted(crd, cause(e));
-      LOG.fatalf(
-          "%s. The operator stops and starts working as soon as it is started again", problem);
-      Quarkus.asyncExit(1);
-      throw new PreventFurtherStepsException(problem, 1);
+      return e.getCode() == HTTP_NOT_FOUND
+          ? "CustomResourceDefinition '%s' is not installed; install the CRDs%s"
+              .formatted(crd, AGAIN)
+          : "'%s' cannot be listed: %s%s".formatted(crd, cause(e), AGAIN);
     }
   }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceList;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentList;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -20,6 +21,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *   <li>Deployment and Service: what belongs to agents and tools, through JOSDK's informers.
  *   <li>Pod: what PowerTools profile, through JOSDK's informer.
  *   <li>Event: written, never read.
+ *   <li>Lease: who leads.
  * </ul>
  *
  * <p>Informers read lists too. The custom resources are registered by the operator extension.
@@ -34,7 +36,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       ServiceList.class,
       Pod.class,
       PodList.class,
-      Event.class
+      Event.class,
+      Lease.class
     })
 final class NativeReflection {
 

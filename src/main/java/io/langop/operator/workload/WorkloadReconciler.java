@@ -19,6 +19,7 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.config.OperatorConfig.RevocationPolicy;
+import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
 import java.time.Duration;
@@ -103,14 +104,19 @@ public final class WorkloadReconciler<
     sources.add(deployments.eventSource());
     ownedServices.map(OwnedObjects::eventSource).ifPresent(sources::add);
     sources.add(conflicts);
+    sources.add(new TakeOver<>(services.leadership(), context));
     sources.add(
         new PolicyEventSource<>(
             "allowlist", AllowlistSnapshot.class, services.allowlist(), context, new Dependents()));
     return sources;
   }
 
-  /** Brings one resource to what its spec and the allowlist ask for. */
+  /** Brings one resource to what its spec and the allowlist ask for, unless this is a standby. */
   public UpdateControl<P> reconcile(P resource, Context<P> context) {
+    return services.leadership().ifLeading(() -> act(resource, context), UpdateControl::noUpdate);
+  }
+
+  private UpdateControl<P> act(P resource, Context<P> context) {
     AllowlistSnapshot snapshot = services.allowlist().current();
     Verdict verdict = snapshot.decide(resource.getSpec().getImage());
 
@@ -127,6 +133,12 @@ public final class WorkloadReconciler<
 
   /** What the API server refuses is said in the status, not in the log, and tried again. */
   public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
+    return services
+        .leadership()
+        .ifLeading(() -> tell(resource, context, error), ErrorStatusUpdateControl::noStatusUpdate);
+  }
+
+  private ErrorStatusUpdateControl<P> tell(P resource, Context<P> context, Exception error) {
     Optional<KubernetesClientException> refusal = refusal(error);
     if (refusal.isPresent()) {
       AllowlistSnapshot snapshot = services.allowlist().current();

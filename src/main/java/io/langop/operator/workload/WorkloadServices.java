@@ -2,6 +2,7 @@ package io.langop.operator.workload;
 
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.event.EventPublisher;
+import io.langop.operator.leader.Leadership;
 import io.langop.operator.metrics.ValidationMetrics;
 import io.langop.operator.policy.AllowlistWatch;
 import jakarta.enterprise.context.Dependent;
@@ -15,16 +16,19 @@ public final class WorkloadServices {
   private final OperatorConfig config;
   private final EventPublisher events;
   private final ValidationMetrics metrics;
+  private final Leadership leadership;
 
   WorkloadServices(
       AllowlistWatch allowlist,
       OperatorConfig config,
       EventPublisher events,
-      ValidationMetrics metrics) {
+      ValidationMetrics metrics,
+      Leadership leadership) {
     this.allowlist = allowlist;
     this.config = config;
     this.events = events;
     this.metrics = metrics;
+    this.leadership = leadership;
   }
 
   AllowlistWatch allowlist() {
@@ -41,6 +45,10 @@ public final class WorkloadServices {
 
   ValidationMetrics metrics() {
     return metrics;
+  }
+
+  Leadership leadership() {
+    return leadership;
   }
 
   Clock clock() {

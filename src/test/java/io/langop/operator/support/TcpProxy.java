@@ -3,6 +3,7 @@ package io.langop.operator.support;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile boolean cut;
+  private boolean stalled;
 
   private TcpProxy(InetSocketAddress target) throws IOException {
     this.target = target;
@@ -64,9 +66,29 @@ public final class TcpProxy implements AutoCloseable {
     open.forEach(TcpProxy::closeQuietly);
   }
 
-  /** Lets new connections through again. */
-  public void resume() {
+  /**
+   * Swallows every byte until {@link #resume}, as a network does that has lost its way: connections
+   * stay open, and nobody is told.
+   */
+  public synchronized void stall() {
+    stalled = true;
+  }
+
+  /** Lets everything through again. */
+  public synchronized void resume() {
     cut = false;
+    stalled = false;
+    notifyAll();
+  }
+
+  private synchronized void awaitUnstalled() throws InterruptedIOException {
+    while (stalled) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
   }
 
   /** How many connections were tried so far. */
@@ -77,6 +99,7 @@ public final class TcpProxy implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(listener);
+    resume();
     cut();
   }
 
@@ -117,6 +140,7 @@ public final class TcpProxy implements AutoCloseable {
       OutputStream output = to.getOutputStream();
       byte[] buffer = new byte[16_384];
       for (int length; (length = input.read(buffer)) >= 0; ) {
+        awaitUnstalled();
         output.write(buffer, 0, length);
       }
     } catch (IOException e) {

@@ -203,7 +203,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Asks the operator to end, as Kubernetes does, and returns its exit code. */
   public int stop() {
-    process.destroy();
+    process.toHandle().destroy(); // unlike Process, it lets the log be read to its end
     if (!awaitExit(STOP_LIMIT)) {
       process.destroyForcibly();
       throw new ClusterException(

@@ -1,0 +1,51 @@
+package io.langop.operator.leader;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends the process of a leader whose lease was not renewed in time. It has a thread of its own,
+ * because the one that renews may be waiting for an answer, and it does not ask for an orderly end:
+ * what is being done must stop now, since another replica is about to do it.
+ */
+final class Deadline {
+
+  private static final Logger LOG = Logger.getLogger(Deadline.class);
+  private static final int EXIT_CODE = 1;
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "leader-deadline");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private ScheduledFuture<?> pending;
+
+  /** Replaces the deadline by a later one, given as a value of {@link System#nanoTime}. */
+  synchronized void set(long nanoTime) {
+    clear();
+    pending =
+        timer.schedule(
+            () -> end("the Lease could not be renewed in time"),
+            nanoTime - System.nanoTime(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  /** There is nothing to end any more. */
+  synchronized void clear() {
+    if (pending != null) {
+      pending.cancel(false);
+    }
+  }
+
+  /** Does not return. */
+  static void end(String why) {
+    LOG.fatalf(
+        "This replica may not lead any more: %s. Its process ends and is started again", why);
+    Runtime.getRuntime().halt(EXIT_CODE);
+  }
+}

@@ -1,0 +1,2 @@
+/** Which of several replicas acts, and that the others do not. */
+package io.langop.operator.leader;

@@ -1,0 +1,77 @@
+package io.langop.operator.startup;
+
+import io.javaoperatorsdk.operator.Operator;
+import io.langop.operator.event.EventPublisher;
+import io.langop.operator.leader.LeaderElection;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts and ends what the process is there for, in an order that Quarkus' own start does not know:
+ * health is told from the first moment on, while caches of any size are being filled; only who has
+ * filled them stands for election; and at the end nobody takes over before all is at rest here.
+ */
+@ApplicationScoped
+class OperatorLifecycle {
+
+  private static final Logger LOG = Logger.getLogger(OperatorLifecycle.class);
+
+  private final Operator operator;
+  private final CrdCheck crds;
+  private final LeaderElection election;
+  private final LeaseTimes times;
+  private final EventPublisher events;
+  private volatile boolean stopping;
+
+  OperatorLifecycle(
+      Operator operator,
+      CrdCheck crds,
+      LeaderElection election,
+      LeaseTimes times,
+      EventPublisher events) {
+    this.operator = operator;
+    this.crds = crds;
+    this.election = election;
+    this.times = times;
+    this.events = events;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    Thread thread = new Thread(this::start, "operator-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void onStop(@Observes ShutdownEvent event) {
+    stopping = true;
+    election.stop();
+    events.stop();
+    operator.stop();
+  }
+
+  private void start() {
+    try {
+      Optional<String> problem = times.problem().or(crds::problem);
+      if (problem.isPresent()) {
+        end(problem.get(), null);
+        return;
+      }
+      operator.start();
+      election.start();
+    } catch (RuntimeException e) {
+      end("The operator could not be started", e);
+    }
+  }
+
+  private void end(String why, RuntimeException cause) {
+    if (!stopping) {
+      LOG.fatal(why, cause);
+      Quarkus.asyncExit(1);
+    }
+  }
+}
