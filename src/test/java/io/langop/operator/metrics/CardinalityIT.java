@@ -38,6 +38,10 @@ class CardinalityIT {
   private static final int AGENTS = 5_000;
   private static final int DEFAULT_MAX_SERIES = 1_000;
   private static final int CLIENTS = 20;
+
+  /** On a busy machine requests fail, and each kind of error has a series. */
+  private static final int NEW_SERIES = 20;
+
   private static final String BLOCKED_IMAGES = "language_operator_blocked_images{";
 
   /** What depends on the time that the JVM had, not on resources. */
@@ -86,7 +90,7 @@ class CardinalityIT {
         .hasSize(DEFAULT_MAX_SERIES);
     assertThat(metric("language_operator_blocked_images_overflow"))
         .isEqualTo(AGENTS - DEFAULT_MAX_SERIES);
-    assertThat(otherSeries()).isEqualTo(before);
+    assertThat(newSeries(before)).hasSizeLessThan(NEW_SERIES);
 
     // When
     inParallel(number -> workloads.agent("made-up-" + number).delete());
@@ -95,7 +99,14 @@ class CardinalityIT {
     // Then
     assertThat(series()).noneMatch(line -> line.contains("made-up"));
     assertThat(metric("language_operator_blocked_images_overflow")).isZero();
-    assertThat(otherSeries()).isEqualTo(before);
+    assertThat(newSeries(before)).hasSizeLessThan(NEW_SERIES);
+  }
+
+  private Set<String> newSeries(Set<String> before) {
+    Set<String> after = otherSeries();
+    after.removeAll(before);
+    assertThat(after).noneMatch(line -> line.contains("made-up"));
+    return after;
   }
 
   /** All series but those of single resources and of the JVM. */
