@@ -2,6 +2,7 @@ package io.langop.operator.metrics;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.config.OperatorConfig;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,14 @@ public class ValidationMetrics {
 
   private static final String PREFIX = "language_operator_";
 
+  /** What a verdict can be, by its reason: the status of the condition. */
+  private static final Map<String, String> VERDICTS =
+      Map.of(
+          "RegistryAllowed", "True",
+          "RegistryNotAllowed", "False",
+          "InvalidImageReference", "False",
+          "AllowlistUnavailable", "Unknown");
+
   private final MeterRegistry registry;
   private final int maxSeries;
   private final Map<Key, String> blocked = new HashMap<>();
@@ -38,8 +47,12 @@ public class ValidationMetrics {
         .register(registry);
   }
 
-  /** Makes the gauge of a kind known, so that it reads 0 before anything is blocked. */
+  /**
+   * Makes the metrics of a kind known, so that they read 0 before anything is decided: Prometheus
+   * does not see the first increase of a counter that was not there before.
+   */
   public void register(String kind) {
+    VERDICTS.forEach((reason, status) -> validations(kind, status, reason));
     blockedByKind.computeIfAbsent(
         kind,
         k -> {
@@ -54,9 +67,12 @@ public class ValidationMetrics {
 
   /** A verdict was written to the status of a resource. */
   public void validated(String kind, String status, String reason) {
-    registry
-        .counter(PREFIX + "image_validations", "kind", kind, "status", status, "reason", reason)
-        .increment();
+    validations(kind, status, reason).increment();
+  }
+
+  private Counter validations(String kind, String status, String reason) {
+    return registry.counter(
+        PREFIX + "image_validations", "kind", kind, "status", status, "reason", reason);
   }
 
   /** The image of a resource is blocked; {@code registryName} is where it would come from. */

@@ -6,6 +6,7 @@ import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.metrics.PolicyMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -32,10 +33,15 @@ class AllowlistReporter {
 
   private final EventPublisher events;
   private final PolicyMetrics metrics;
+  private final Counter changes;
 
   AllowlistReporter(EventPublisher events, MeterRegistry registry) {
     this.events = events;
     this.metrics = new PolicyMetrics(registry, "allowlist");
+    this.changes =
+        Counter.builder("language_operator_allowlist_changes")
+            .description("Edits that changed the entries of the allowlist since the start")
+            .register(registry);
   }
 
   /**
@@ -60,6 +66,7 @@ class AllowlistReporter {
     boolean changed =
         before.getClass() != after.getClass() || !before.entries().equals(after.entries());
     if (before.revision() > 0 && changed) {
+      changes.increment();
       events.publishFirst(
           configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected), "");
     }

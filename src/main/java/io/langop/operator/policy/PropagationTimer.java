@@ -1,6 +1,7 @@
 package io.langop.operator.policy;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -42,6 +43,16 @@ public final class PropagationTimer {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(300))
             .register(registry);
+    Gauge.builder(
+            "language_operator_" + policy + "_propagation_unfinished_seconds",
+            this,
+            PropagationTimer::unfinishedSeconds)
+        .description("Age of the oldest edit of the " + policy + " that some status lacks, or 0")
+        .register(registry);
+  }
+
+  private synchronized double unfinishedSeconds() {
+    return awaited.isEmpty() ? 0 : (System.nanoTime() - startNanos) / 1e9;
   }
 
   /** An edit was seen at {@code seenNanos} of {@link System#nanoTime}. */

@@ -160,6 +160,20 @@ class ValidationMetricsTest {
     assertThat(validations(TOOL, "True", "RegistryAllowed")).isOne();
   }
 
+  @Test
+  void everyVerdictIsCountedFromZeroOn() {
+    // Then
+    assertThat(registry.get("language_operator_image_validations").tag("kind", AGENT).counters())
+        .allSatisfy(counter -> assertThat(counter.count()).isZero())
+        .extracting(
+            counter -> counter.getId().getTag("status") + "/" + counter.getId().getTag("reason"))
+        .containsExactlyInAnyOrder(
+            "True/RegistryAllowed",
+            "False/RegistryNotAllowed",
+            "False/InvalidImageReference",
+            "Unknown/AllowlistUnavailable");
+  }
+
   private List<String> series() {
     return registry.find("language_operator_blocked_images").gauges().stream()
         .map(Gauge::getId)

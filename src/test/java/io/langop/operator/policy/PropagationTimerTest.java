@@ -36,6 +36,31 @@ class PropagationTimerTest {
   }
 
   @Test
+  void anEditThatIsOnItsWayHasAnAge() {
+    // Given
+    assertThat(unfinishedSeconds()).isZero();
+
+    // When
+    propagation.edited(2, secondsAgo(3), List.of(affected("a")));
+
+    // Then
+    assertThat(unfinishedSeconds()).isBetween(3.0, 60.0);
+
+    // When
+    propagation.settled(KIND, id("a"), 2);
+
+    // Then
+    assertThat(unfinishedSeconds()).isZero();
+  }
+
+  private double unfinishedSeconds() {
+    return registry
+        .get("language_operator_allowlist_propagation_unfinished_seconds")
+        .gauge()
+        .value();
+  }
+
+  @Test
   void anEditThatAffectsNobodyIsNotMeasured() {
     // When
     propagation.edited(2, secondsAgo(3), List.of(affected()));

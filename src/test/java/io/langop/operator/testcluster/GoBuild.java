@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * regularly how far it is.
  */
 final class GoBuild {
+  /** Where the sources are when not all of them are built. */
+  static final String REDUCED = ".reduced";
+
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(15);
   private static final int REASON_LINES = 15;
 
@@ -31,21 +34,26 @@ final class GoBuild {
     this.progress = progress;
   }
 
-  /** Builds all tools into {@code target}, an existing directory. */
+  /**
+   * Builds all tools into {@code target}, an existing directory, and may leave the directory
+   * {@value #REDUCED} beside them.
+   */
   void into(Path target) {
     requireGo(target);
-    Process build =
-        start(
-            module.directory(),
-            Map.of(),
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
                 "build",
                 "-v",
                 "-o",
                 target + "/",
                 "-ldflags",
-                module.product().linkerFlags(module.version()),
-                "tool"));
+                module.product().linkerFlags(module.version())));
+    if (!module.product().leftOut().isEmpty()) {
+      arguments.add("-modfile=" + reduced(target.resolve(REDUCED)));
+    }
+    arguments.add("tool");
+    Process build = start(module.directory(), Map.of(), arguments);
     Deque<String> lastLines = new ArrayDeque<>();
     Reaper reaper = Reaper.ofProcess(build);
     try {
@@ -62,6 +70,16 @@ final class GoBuild {
     } finally {
       reaper.close();
     }
+  }
+
+  private Path reduced(Path directory) {
+    String name = module.product().module();
+    say("fetching its sources");
+    output(module.directory(), Map.of(), "mod", "download", name);
+    String[] answer =
+        output(module.directory(), Map.of(), "list", "-m", "-f", "{{.Dir}}", name).split("\\R");
+    Path sources = Path.of(answer[answer.length - 1]); // Go may have something to say before
+    return new ReducedModule(module, directory).from(sources);
   }
 
   private int follow(Process build, Deque<String> lastLines) {

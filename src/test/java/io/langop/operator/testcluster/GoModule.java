@@ -64,6 +64,7 @@ record GoModule(GoProduct product, Path directory, String goVersion, String vers
               product.linkerFlags(version),
               System.getProperty("os.name"),
               System.getProperty("os.arch"));
+      digest.update(String.join("\n", product.leftOut()).getBytes(StandardCharsets.UTF_8));
       digest.update(others.getBytes(StandardCharsets.UTF_8));
       String hash = HexFormat.of().formatHex(digest.digest());
       return version + "-" + hash.substring(0, 12);

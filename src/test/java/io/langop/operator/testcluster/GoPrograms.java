@@ -91,6 +91,7 @@ final class GoPrograms {
                   .formatted(name));
         }
       }
+      removeTree(unfinished.resolve(GoBuild.REDUCED));
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       removeTree(unfinished);

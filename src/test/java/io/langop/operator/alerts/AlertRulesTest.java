@@ -1,0 +1,75 @@
+package io.langop.operator.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.langop.operator.alerts.AlertRules.Alert;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What whoever overrides, routes or reads the alerts can rely on. */
+class AlertRulesTest {
+
+  @Test
+  void theseAreTheAlerts() {
+    // Then
+    assertThat(AlertRules.names())
+        .containsExactlyInAnyOrder(
+            "ImageBlocked",
+            "ImageBlockedSpike",
+            "AllowlistUnavailable",
+            "AllowlistInvalidEntries",
+            "AllowlistChanged",
+            "CatalogUnavailable",
+            "CatalogInvalidEntries",
+            "ProfilerImageChanged",
+            "PowerToolFailed",
+            "PolicyPropagationSlow",
+            "ReconcileErrors",
+            "OperatorDown",
+            "NoLeader");
+  }
+
+  @Test
+  void aNumberAtTheEndOfAnExpressionIsAThresholdAndNothingElse() {
+    // When
+    Set<String> withNumber =
+        AlertRules.all().stream()
+            .filter(alert -> alert.expr().strip().matches("(?s).* > \\d+"))
+            .map(Alert::alert)
+            .collect(Collectors.toSet());
+
+    // Then the others end with a bracket, so nobody takes what is there for a threshold
+    assertThat(withNumber)
+        .containsExactlyInAnyOrder(
+            "ImageBlockedSpike",
+            "AllowlistInvalidEntries",
+            "AllowlistChanged",
+            "CatalogInvalidEntries",
+            "ProfilerImageChanged",
+            "PowerToolFailed",
+            "PolicyPropagationSlow",
+            "ReconcileErrors");
+    assertThat(AlertRules.all())
+        .filteredOn(alert -> !withNumber.contains(alert.alert()))
+        .allSatisfy(alert -> assertThat(alert.expr().strip()).endsWith(")"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.langop.operator.alerts.AlertRules#names")
+  void everyAlertHasASeverityAndSaysWhatItIsAndWhatToDoNext(String name) {
+    // When
+    Alert alert = AlertRules.named(name);
+
+    // Then
+    assertThat(alert.labels()).containsOnlyKeys("severity");
+    assertThat(alert.labels().get("severity")).isIn("critical", "warning", "info");
+    assertThat(alert.annotations()).containsOnlyKeys("summary", "description", "runbook_url");
+    assertThat(alert.annotations().get("summary")).isNotBlank().doesNotEndWith(".");
+    assertThat(alert.annotations().get("description")).contains("kubectl ");
+    assertThat(alert.annotations().get("runbook_url"))
+        .isEqualTo(AlertRules.RUNBOOKS + name + ".md");
+  }
+}

@@ -1,0 +1,148 @@
+package io.langop.operator.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
+import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Catalog;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Profiling;
+import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Prometheus;
+import io.langop.operator.testcluster.PrometheusPrograms;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every query of the dashboard shows something of an operator that has something to do. */
+@ExtendWith(ClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardIT {
+  private static final Path DASHBOARD =
+      Path.of("src/main/helm/files/language-operator-dashboard.json");
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+  /** What Grafana puts in the place of its variables. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "$__rate_interval", "1m",
+          "$__range", "5m",
+          "$job", ".+",
+          "$namespace", ".+");
+
+  /** Metrics that this operator does not have, and why. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of("language_operator_leader", "a single process needs no election");
+
+  private Allowlist allowlist;
+  private Workloads workloads;
+  private Profiling profiling;
+  private OperatorProcess operator;
+  private Prometheus prometheus;
+
+  /** A query and where in the dashboard it is. */
+  record Query(String where, String promql) {
+    @Override
+    public String toString() {
+      return where + ": " + promql;
+    }
+  }
+
+  @BeforeAll
+  void haveSomethingToShow(TestCluster cluster, KubernetesClient admin, TestNamespace own) {
+    PrometheusPrograms programs = PrometheusPrograms.find();
+    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
+    allowlist = new Allowlist(admin);
+    Catalog catalog = new Catalog(admin);
+    workloads = new Workloads(admin, own.name());
+    profiling = new Profiling(admin, own.name());
+    allowlist.set("docker.io");
+    catalog.set(Map.of("aperf", "registry.example.com/aperf:v1"));
+    operator = OperatorProcess.with(kubeconfig).start().awaitReady(START_LIMIT);
+    prometheus = Prometheus.start(programs, operator.baseUri(), AlertRules.text());
+    Eventually.assertThat(
+        () -> assertThat(prometheus.query("language_operator_allowlist_loaded")).isNotEmpty());
+
+    workloads.agent("blocked", "evil.example/app", 0);
+    workloads.tool("blocked", "evil.example/app");
+    workloads.agent("freed", "good.example/app", 0);
+    workloads.awaitValidated("freed", "False");
+    allowlist.set("docker.io", "good.example");
+    workloads.awaitValidated("freed", "True");
+    catalog.put("aperf", "registry.example.com/aperf:v2");
+    profiling.pod("target", "app");
+    profiling.run("run", "aperf", "app");
+    profiling.awaitPhase("run", Phase.Completed);
+  }
+
+  @AfterAll
+  void stop() {
+    prometheus.close();
+    operator.close();
+    profiling.tool("run").delete();
+    workloads.deleteAll();
+    allowlist.set("docker.io");
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void everyQueryShowsSomething(Query query) {
+    // Given
+    String promql = query.promql();
+    for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+      promql = promql.replace(variable.getKey(), variable.getValue());
+    }
+    String concrete = promql;
+    assertThat(concrete).as("a variable without a value").doesNotContain("$");
+
+    // When, Then
+    if (EXCEPTIONS.keySet().stream().anyMatch(concrete::contains)) {
+      prometheus.query(concrete); // which fails when it is not understood
+    } else {
+      Eventually.assertThat(() -> assertThat(prometheus.query(concrete)).isNotEmpty());
+    }
+  }
+
+  /** The queries of panels and of variables. */
+  static List<Query> queries() throws IOException {
+    JsonNode dashboard = dashboard();
+    List<Query> queries = new ArrayList<>();
+    for (JsonNode panel : dashboard.path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        queries.add(new Query(panel.path("title").asText(), target.path("expr").asText()));
+      }
+    }
+    for (JsonNode variable : dashboard.path("templating").path("list")) {
+      String definition = variable.path("definition").asText();
+      if (definition.startsWith("label_values(")) {
+        String[] metricAndLabel = definition.replaceAll("^label_values\\(|\\)$", "").split(", ");
+        queries.add(
+            new Query(
+                "variable " + variable.path("name").asText(),
+                "%s{%s!=\"\"}".formatted((Object[]) metricAndLabel)));
+      }
+    }
+    return queries;
+  }
+
+  private static JsonNode dashboard() throws IOException {
+    return new ObjectMapper().readTree(DASHBOARD.toFile());
+  }
+}
