@@ -157,7 +157,8 @@ public final class LeaderElection {
     Optional<Lease> read = leases.read();
     String before = holder.name();
     holder = holder.after(read, config.leaseDuration(), System.nanoTime());
-    if (!elected && !holder.name().isEmpty() && !holder.name().equals(before)) {
+    boolean another = !holder.name().isEmpty() && !holder.name().equals(identity);
+    if (!elected && another && !holder.name().equals(before)) {
       LOG.infof("This replica is on standby; '%s' leads", holder.name());
     }
     return read;
@@ -169,11 +170,7 @@ public final class LeaderElection {
       return;
     }
     try {
-      Optional<Lease> read = leases.read();
-      if (read.isPresent()
-          && read.get().getSpec() != null
-          && identity.equals(read.get().getSpec().getHolderIdentity())) {
-        leases.release(read.get());
+      if (leases.release()) {
         LOG.info("This replica leads no more; another one may take over at once");
       }
     } catch (RuntimeException e) {

@@ -80,8 +80,22 @@ final class Leases {
             .build());
   }
 
-  /** Lets go of the Lease, so that nobody has to wait until its time is over. */
-  void release(Lease read) {
+  /**
+   * Lets go of the Lease, so that nobody has to wait until its time is over.
+   *
+   * @return false when somebody else holds it
+   */
+  boolean release() {
+    Optional<Lease> mine = read().filter(this::isMine);
+    mine.ifPresent(this::release);
+    return mine.isPresent();
+  }
+
+  private boolean isMine(Lease lease) {
+    return lease.getSpec() != null && identity.equals(lease.getSpec().getHolderIdentity());
+  }
+
+  private void release(Lease read) {
     update(
         new LeaseBuilder(read)
             .editSpec()
