@@ -55,6 +55,14 @@ public final class PropagationTimer {
     return awaited.isEmpty() ? 0 : (System.nanoTime() - startNanos) / 1e9;
   }
 
+  /**
+   * This process acts from now on. What it has seen before, while another one acted, it measures
+   * from here: how far the other one came nobody knows.
+   */
+  public synchronized void tookOver() {
+    startNanos = System.nanoTime();
+  }
+
   /** An edit was seen at {@code seenNanos} of {@link System#nanoTime}. */
   synchronized void edited(long revision, long seenNanos, List<Affected> affected) {
     if (awaited.isEmpty()) {

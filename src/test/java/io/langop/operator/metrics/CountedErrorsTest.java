@@ -71,7 +71,7 @@ class CountedErrorsTest {
         .containsExactlyElementsOf(methods.stream().map(Method::getName).toList());
   }
 
-  static LanguageAgent agent() {
+  private static LanguageAgent agent() {
     LanguageAgent agent = new LanguageAgent();
     agent.setMetadata(new ObjectMetaBuilder().withNamespace("space").withName("name").build());
     return agent;
