@@ -1,13 +1,16 @@
 package io.langop.operator.startup;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.config.OperatorConfig;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -29,9 +32,11 @@ class CrdCheck {
       List.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
   private final KubernetesClient client;
+  private final OperatorConfig config;
 
-  CrdCheck(KubernetesClient client) {
+  CrdCheck(KubernetesClient client, OperatorConfig config) {
     this.client = client;
+    this.config = config;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -41,7 +46,7 @@ class CrdCheck {
   private void check(Class<? extends CustomResource<?, ?>> type) {
     String crd = HasMetadata.getFullResourceName(type);
     try {
-      client.resources(type).inAnyNamespace().list(new ListOptionsBuilder().withLimit(1L).build());
+      listable(type).list(new ListOptionsBuilder().withLimit(1L).build());
     } catch (KubernetesClientException e) {
       String problem =
           e.getCode() == HTTP_NOT_FOUND
@@ -52,6 +57,16 @@ class CrdCheck {
       Quarkus.asyncExit(1);
       throw new PreventFurtherStepsException(problem, 1);
     }
+  }
+
+  /** One of the namespaces that are watched tells as much as all of them. */
+  private <T extends CustomResource<?, ?>> Listable<? extends KubernetesResourceList<T>> listable(
+      Class<T> type) {
+    return config
+        .watchedNamespaces()
+        .<Listable<? extends KubernetesResourceList<T>>>map(
+            namespaces -> client.resources(type).inNamespace(namespaces.get(0)))
+        .orElseGet(() -> client.resources(type).inAnyNamespace());
   }
 
   /** What the API server said, or why it could not be asked; the client's own words say neither. */

@@ -13,9 +13,6 @@ final class HelmTemplate {
 
   private static final String NAMESPACE = "kube-system";
 
-  /** The oldest that the chart is for; the library would assume an older one. */
-  private static final String KUBERNETES = "1.25.0";
-
   private HelmTemplate() {}
 
   /**
@@ -27,7 +24,6 @@ final class HelmTemplate {
         .template()
         .withName(RELEASE)
         .withNamespace(NAMESPACE)
-        .withKubeVersion(KUBERNETES)
         .set("plain", true)
         .call();
   }
