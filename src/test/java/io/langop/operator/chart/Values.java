@@ -21,7 +21,7 @@ record Values(String title, String yaml) {
         new Values("one replica", "{replicas: 1, leaderElection: {enabled: false}}"),
         new Values("none at all", "{replicas: 0}"),
         new Values(
-            "a list of namespaces, other names",
+            "a list of namespaces and other names",
             """
             watchNamespaces: [chart-a, chart-b]
             fullnameOverride: guard
