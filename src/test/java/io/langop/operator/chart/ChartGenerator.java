@@ -26,8 +26,8 @@ public final class ChartGenerator {
   private static final String INSTALL_NOTICE =
       """
       # Everything that the chart installs, as it is by default, but for the two lists that are edited by hand:
-      #   kubectl create -f %s -f %s    # only if they do not exist yet
-      #   kubectl apply --server-side -f install.yaml                    # now, and for each upgrade
+      #   kubectl apply --server-side -f install.yaml    # now, and for each upgrade
+      #   kubectl create -f %s -f %s    # once
       # They are not in here so that an upgrade can never put the default lists in place of yours.
       """;
 
@@ -58,12 +58,7 @@ public final class ChartGenerator {
             + INSTALL_NOTICE.formatted(allowlist, catalog)
             + rendered.without("ConfigMap/operator-config", "ConfigMap/profiler-images"));
     manifests.put(allowlist, NOTICE + rendered.only("ConfigMap", "operator-config"));
-    manifests.put(
-        catalog,
-        NOTICE
-            + rendered.only("Namespace", "toe-system")
-            + "---\n"
-            + rendered.only("ConfigMap", "profiler-images"));
+    manifests.put(catalog, NOTICE + rendered.only("ConfigMap", "profiler-images"));
     new FileTree(manifests).replace(root.resolve(OUTPUT).resolve("manifests"));
   }
 

@@ -51,7 +51,7 @@ class RenderingIT {
                     .formatted(
                         it.getKind(), it.getMetadata().getNamespace(), it.getMetadata().getName()))
         .doesNotHaveDuplicates()
-        .hasSizeGreaterThan(3);
+        .isNotEmpty();
   }
 
   static Stream<Arguments> badValues() {
