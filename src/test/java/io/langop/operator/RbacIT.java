@@ -10,10 +10,13 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(ClusterExtension.class)
 class RbacIT {
-  private static final Path MANIFEST = Path.of("src/main/kubernetes/rbac.yml");
+  private static final Path SOURCE = Path.of("src/main/kubernetes/rbac.yml");
   private static final String ACCOUNT =
       "system:serviceaccount:" + OperatorInstall.NAMESPACE + ":" + OperatorInstall.SERVICE_ACCOUNT;
 
@@ -77,14 +80,16 @@ class RbacIT {
           "cluster /pods watch",
           "cluster /pods/ephemeralcontainers patch",
           "cluster /events create",
+          "toe-system /events create",
           "toe-system /configmaps[profiler-images] get",
           "toe-system /configmaps[profiler-images] list",
           "toe-system /configmaps[profiler-images] watch",
-          "kube-system /configmaps[operator-config] list",
-          "kube-system /configmaps[operator-config] watch",
+          "kube-system /events create",
           "kube-system coordination.k8s.io/leases[language-operator] get",
           "kube-system coordination.k8s.io/leases[language-operator] update",
-          "kube-system coordination.k8s.io/leases create");
+          "kube-system coordination.k8s.io/leases create",
+          "kube-system /configmaps[operator-config] list",
+          "kube-system /configmaps[operator-config] watch");
 
   @BeforeAll
   static void install(TestCluster cluster) {
@@ -114,13 +119,13 @@ class RbacIT {
         .as(
             "%s grants more than the operator is known to need. Remove it there; or, if it is"
                 + " needed, give the reason in a comment there and add it to EXPECTED here.",
-            MANIFEST)
+            SOURCE)
         .isEmpty();
     assertThat(missing)
         .as(
             "%s does not grant this. Add it there with its reason; or, if it is not needed any"
                 + " more, remove it from EXPECTED here.",
-            MANIFEST)
+            SOURCE)
         .isEmpty();
   }
 
@@ -152,7 +157,7 @@ class RbacIT {
                         binding.getSubjects().stream()
                             .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
         .extracting(binding -> binding.getRoleRef().getName())
-        .containsExactly("language-operator");
+        .containsExactly("kube-system:language-operator");
     assertThat(
             client.rbac().roleBindings().inAnyNamespace().list().getItems().stream()
                 .filter(binding -> binding.getSubjects() != null)
@@ -162,8 +167,8 @@ class RbacIT {
                             .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
         .extracting(binding -> binding.getRoleRef().getName())
         .containsExactlyInAnyOrder(
-            "language-operator-allowlist",
-            "language-operator-catalog",
+            "kube-system:language-operator:allowlist",
+            "kube-system:language-operator:catalog",
             "language-operator-leader-election");
   }
 
@@ -174,6 +179,10 @@ class RbacIT {
     ", '', secrets, , , list",
     ", '', secrets, , , watch",
     "kube-system, '', secrets, , , get",
+    "kube-system, coordination.k8s.io, leases, , another, get",
+    "kube-system, coordination.k8s.io, leases, , another, update",
+    "default, coordination.k8s.io, leases, , language-operator, update",
+    "kube-system, coordination.k8s.io, leases, , language-operator, delete",
     "kube-system, '', configmaps, , another, get",
     "kube-system, '', configmaps, , another, list",
     "kube-system, '', configmaps, , another, watch",
@@ -268,15 +277,80 @@ class RbacIT {
     assertThat(allowed).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // built-in role, group, resource, subresource, verb, whether it is allowed
+    "view, langop.io, languageagents, , list, true",
+    "view, langop.io, languagetools, , watch, true",
+    "view, codriverlabs.ai.toe.run, powertools, , get, true",
+    "view, langop.io, languageagents, , create, false",
+    "view, codriverlabs.ai.toe.run, powertools, , delete, false",
+    "edit, langop.io, languageagents, , create, true",
+    "edit, langop.io, languagetools, , delete, true",
+    "edit, codriverlabs.ai.toe.run, powertools, , patch, true",
+    "edit, langop.io, languageagents, status, patch, false",
+    "edit, langop.io, languagetools, status, update, false",
+    "edit, codriverlabs.ai.toe.run, powertools, status, patch, false",
+    "admin, langop.io, languageagents, , create, true",
+    "admin, codriverlabs.ai.toe.run, powertools, , create, true",
+    "admin, langop.io, languageagents, status, patch, false"
+  })
+  void whoHoldsABuiltInRoleGetsWhatItIsFor(
+      String role,
+      String group,
+      String resource,
+      String subresource,
+      String verb,
+      boolean expected,
+      KubernetesClient client,
+      TestNamespace namespace) {
+    // Given
+    String user = "holder-of-" + role;
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(user)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+                .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                .build())
+        .serverSideApply();
+    ResourceAttributes attributes =
+        new ResourceAttributesBuilder()
+            .withNamespace(namespace.name())
+            .withGroup(group)
+            .withResource(resource)
+            .withSubresource(subresource)
+            .withVerb(verb)
+            .build();
+
+    // Then, as soon as Kubernetes has added the rules to its own roles
+    Eventually.assertThat(
+        () ->
+            assertThat(allowed(client, user, List.of("system:authenticated"), attributes))
+                .isEqualTo(expected));
+  }
+
   private static boolean allowed(KubernetesClient client, ResourceAttributes attributes) {
+    return allowed(
+        client,
+        ACCOUNT,
+        List.of(
+            "system:serviceaccounts",
+            "system:serviceaccounts:" + OperatorInstall.NAMESPACE,
+            "system:authenticated"),
+        attributes);
+  }
+
+  private static boolean allowed(
+      KubernetesClient client, String user, List<String> groups, ResourceAttributes attributes) {
     SubjectAccessReview review =
         new SubjectAccessReviewBuilder()
             .withNewSpec()
-            .withUser(ACCOUNT)
-            .withGroups(
-                "system:serviceaccounts",
-                "system:serviceaccounts:" + OperatorInstall.NAMESPACE,
-                "system:authenticated")
+            .withUser(user)
+            .withGroups(groups)
             .withResourceAttributes(attributes)
             .endSpec()
             .build();
@@ -284,7 +358,7 @@ class RbacIT {
   }
 
   private static List<HasMetadata> manifest(KubernetesClient client) {
-    try (InputStream text = Files.newInputStream(MANIFEST)) {
+    try (InputStream text = Files.newInputStream(OperatorInstall.shippedManifests())) {
       return client.load(text).items();
     } catch (IOException e) {
       throw new AssertionError("Run this test in the project's root directory", e);

@@ -3,6 +3,8 @@ package io.langop.operator.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Everything an administrator can set. Environment variables: LANGUAGE_OPERATOR_… */
 @ConfigMapping(prefix = "language-operator")
@@ -10,6 +12,12 @@ public interface OperatorConfig {
 
   /** Where the registry allowlist is kept. */
   Allowlist allowlist();
+
+  /**
+   * Namespaces whose resources are decided about, separated by commas; all when it is not set. The
+   * operator then asks for nothing outside of them but the allowlist and the catalog.
+   */
+  Optional<List<String>> watchedNamespaces();
 
   /**
    * What happens to a running workload whose image is no longer allowed: keep leaves it running and

@@ -1,13 +1,16 @@
 package io.langop.operator.startup;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.config.OperatorConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +33,11 @@ class CrdCheck {
       List.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
   private final KubernetesClient client;
+  private final OperatorConfig config;
 
-  CrdCheck(KubernetesClient client) {
+  CrdCheck(KubernetesClient client, OperatorConfig config) {
     this.client = client;
+    this.config = config;
   }
 
   /** What is in the way of a start, if anything is. */
@@ -43,7 +48,7 @@ class CrdCheck {
   private String problem(Class<? extends CustomResource<?, ?>> type) {
     String crd = HasMetadata.getFullResourceName(type);
     try {
-      client.resources(type).inAnyNamespace().list(new ListOptionsBuilder().withLimit(1L).build());
+      listable(type).list(new ListOptionsBuilder().withLimit(1L).build());
       return null;
     } catch (KubernetesClientException e) {
       return e.getCode() == HTTP_NOT_FOUND
@@ -51,6 +56,16 @@ class CrdCheck {
               .formatted(crd, AGAIN)
           : "'%s' cannot be listed: %s%s".formatted(crd, cause(e), AGAIN);
     }
+  }
+
+  /** One of the namespaces that are watched tells as much as all of them. */
+  private <T extends CustomResource<?, ?>> Listable<? extends KubernetesResourceList<T>> listable(
+      Class<T> type) {
+    return config
+        .watchedNamespaces()
+        .<Listable<? extends KubernetesResourceList<T>>>map(
+            namespaces -> client.resources(type).inNamespace(namespaces.get(0)))
+        .orElseGet(() -> client.resources(type).inAnyNamespace());
   }
 
   /** What the API server said, or why it could not be asked; the client's own words say neither. */

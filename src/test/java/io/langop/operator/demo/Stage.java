@@ -39,7 +39,7 @@ record Stage(
           "target/kubernetes/languagetools.langop.io-v1.yml",
           "target/kubernetes/powertools.codriverlabs.ai.toe.run-v1.yml");
   private static final String RBAC = "src/main/kubernetes/rbac.yml";
-  private static final String DEFAULT_ALLOWLIST = "src/main/kubernetes/registry-whitelist.yaml";
+  private static final String DEFAULT_ALLOWLIST = "src/config/manager/registry-whitelist.yaml";
 
   void install(Visit visit) {
     kubectl.run("get", "nodes");

@@ -74,7 +74,7 @@ class ConfigurationReferenceTest {
             type(method.getReturnType()),
             Optional.ofNullable(method.getAnnotation(WithDefault.class))
                 .map(value -> "`" + value.value() + "`")
-                .orElse("none: required"),
+                .orElse(method.getReturnType() == Optional.class ? "none" : "none: required"),
             declaration(group, method)
                 .group(1)
                 .replaceAll("\\s*\\n\\s*\\*\\s*", " ")
@@ -92,6 +92,7 @@ class ConfigurationReferenceTest {
       case "int", "long" -> "whole number";
       case "boolean" -> "`true` or `false`";
       case "Duration" -> "duration";
+      case "Optional" -> "list";
       default -> "text";
     };
   }

@@ -7,12 +7,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesResourceUtil;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What an administrator applies before the operator can run: its CRDs, its ServiceAccount and its
@@ -28,23 +29,38 @@ public final class OperatorInstall {
 
   private static final String FIELD_MANAGER = "administrator";
 
+  /** Of an installation, what gives permissions and what they are for. */
+  private static final Set<String> PERMISSIONS =
+      Set.of(
+          "Namespace",
+          "ServiceAccount",
+          "ClusterRole",
+          "ClusterRoleBinding",
+          "Role",
+          "RoleBinding");
+
   private final Path crds;
   private final Path rbac;
 
   /**
-   * @param crds the directory with the generated CRDs, files that end with {@code -v1.yml}
-   * @param rbac the file with ServiceAccount and roles
+   * @param crds the file with the CRDs, or a directory with files that end with {@code -v1.yml}
+   * @param rbac the file with ServiceAccount and roles, and perhaps other objects, which are not
+   *     applied
    */
   public OperatorInstall(Path crds, Path rbac) {
     this.crds = crds;
     this.rbac = rbac;
   }
 
-  /** What this build ships. */
+  /** What this build ships: the chart's CRDs and roles, as rendered with its default values. */
   public static OperatorInstall shipped() {
-    Path root = ProjectDirectory.root();
-    return new OperatorInstall(
-        root.resolve("target/kubernetes"), root.resolve("src/main/kubernetes/rbac.yml"));
+    Path manifests = shippedManifests();
+    return new OperatorInstall(manifests, manifests);
+  }
+
+  /** The file with everything that this build's chart installs. */
+  public static Path shippedManifests() {
+    return ProjectDirectory.root().resolve("target/helm/manifests/install.yaml");
   }
 
   /**
@@ -54,7 +70,8 @@ public final class OperatorInstall {
   public Path apply(TestCluster cluster) {
     KubernetesClient client = cluster.adminClient();
     applyCrds(client);
-    List<HasMetadata> permissions = read(client, rbac);
+    List<HasMetadata> permissions = new ArrayList<>(read(client, rbac));
+    permissions.removeIf(resource -> !PERMISSIONS.contains(resource.getKind()));
     createNamespaces(client, permissions);
     permissions.forEach(resource -> apply(client, resource));
     return cluster.kubeconfigFor(NAMESPACE, SERVICE_ACCOUNT);
@@ -63,8 +80,11 @@ public final class OperatorInstall {
   /** Applies the CRDs only and returns when the API server serves them. */
   public void applyCrds(KubernetesClient client) {
     List<HasMetadata> definitions = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(crds, "*-v1.yml")) {
-      files.forEach(file -> definitions.addAll(read(client, file)));
+    try (Stream<Path> files = Files.walk(crds, 1)) {
+      files
+          .filter(file -> file.equals(crds) || file.toString().endsWith("-v1.yml"))
+          .filter(Files::isRegularFile)
+          .forEach(file -> definitions.addAll(read(client, file)));
     } catch (IOException e) {
       throw new ClusterException(
           "There are no CRDs in %s; run 'mvn package' first".formatted(crds), e);

@@ -1,5 +1,7 @@
 package io.langop.operator.testcluster;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,6 +63,17 @@ public final class OperatorProcess implements AutoCloseable {
     /** Sets an environment variable, such as {@code LANGUAGE_OPERATOR_…} or {@code QUARKUS_…}. */
     public Builder environment(String name, String value) {
       environment.put(name, value);
+      return this;
+    }
+
+    /**
+     * Sets what the first container of a Deployment sets, so that it is configured like that one.
+     */
+    public Builder configuredLike(Deployment deployment) {
+      for (EnvVar variable :
+          deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv()) {
+        environment.put(variable.getName(), variable.getValue());
+      }
       return this;
     }
 

@@ -30,7 +30,7 @@ final class Scene implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Path DEFAULT_ALLOWLIST =
-      Path.of("src/main/kubernetes/registry-whitelist.yaml");
+      Path.of("src/config/manager/registry-whitelist.yaml");
 
   private final KubernetesClient client;
   private final String namespace;

@@ -1,0 +1,104 @@
+{{- /* Made from src/main/kubernetes/rbac.yml, which gives the reason of each rule. */}}
+{{- define "language-operator.rules.language-operator" -}}
+# Watched: the resources whose images are decided, in every namespace.
+- apiGroups: [langop.io]
+  resources: [languageagents, languagetools]
+  verbs: [list, watch]
+# Written: the verdict and what runs. By server-side apply, hence patch and nothing else.
+- apiGroups: [langop.io]
+  resources: [languageagents/status, languagetools/status]
+  verbs: [patch]
+# Written: the owner reference of a Deployment or Service blocks its owner's deletion, which the API
+# server allows only to those who may change the owner's finalizers.
+- apiGroups: [langop.io]
+  resources: [languageagents/finalizers, languagetools/finalizers]
+  verbs: [update]
+# Watched and written: what runs an allowed image. get finds a foreign object of the same name
+# before anything is applied; create and patch are both needed by server-side apply. Deleting is
+# the garbage collector's work.
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, list, watch, create, patch]
+# Watched and written: the Service in front of a tool; the verbs as for Deployments.
+- apiGroups: [""]
+  resources: [services]
+  verbs: [get, list, watch, create, patch]
+# Watched: runs of profilers. Written: their deletion, when their time to live after the end is over.
+- apiGroups: [codriverlabs.ai.toe.run]
+  resources: [powertools]
+  verbs: [get, list, watch, delete]
+# Written: what a run is about and how far it has come.
+- apiGroups: [codriverlabs.ai.toe.run]
+  resources: [powertools/status]
+  verbs: [patch]
+# Watched: the pods that a run selects and what becomes of its containers. get is the look at a pod
+# just before a container is added to it.
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+# Written: the ephemeral container of a run, all that is ever changed in a pod.
+- apiGroups: [""]
+  resources: [pods/ephemeralcontainers]
+  verbs: [patch]
+# Written: events on the resources.
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-allowlist" -}}
+# Watched: the allowlist, this one ConfigMap and no other.
+- apiGroups: [""]
+  resources: [configmaps]
+  resourceNames: [operator-config]
+  verbs: [list, watch]
+# Written: events on it, which tell what an edit did. It may be in no namespace that is watched.
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-edit" -}}
+# Weaker than the Deployments that edit allows anyway: the allowlist decides which images run.
+- apiGroups: [langop.io]
+  resources: [languageagents, languagetools]
+  verbs: [get, list, watch, create, update, patch, delete, deletecollection]
+# A container in pods of the same namespace, whose image administrators chose.
+- apiGroups: [codriverlabs.ai.toe.run]
+  resources: [powertools]
+  verbs: [get, list, watch, create, update, patch, delete, deletecollection]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-view" -}}
+- apiGroups: [langop.io]
+  resources: [languageagents, languagetools]
+  verbs: [get, list, watch]
+- apiGroups: [codriverlabs.ai.toe.run]
+  resources: [powertools]
+  verbs: [get, list, watch]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-catalog" -}}
+# Watched: the catalog of profiler images, this one ConfigMap and no other. Nobody else is granted it.
+- apiGroups: [""]
+  resources: [configmaps]
+  resourceNames: [profiler-images]
+  verbs: [get, list, watch]
+# Written: events on it, the audit trail of its changes. It may be in no namespace that is watched.
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-leader-election" -}}
+# Read and written: the Lease that says which of several replicas acts. get finds its holder, update
+# takes, renews and releases it.
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  resourceNames: [language-operator]
+  verbs: [get, update]
+# Written: the same Lease, by the first replica. A rule for create cannot name an object.
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  verbs: [create]
+{{- end -}}

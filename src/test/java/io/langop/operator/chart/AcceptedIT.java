@@ -1,0 +1,116 @@
+package io.langop.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.support.Manifests;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.Helm;
+import io.langop.operator.testcluster.TestCluster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every manifest passes the API server's own validation; unknown and repeated fields are errors.
+ */
+@ExtendWith(ClusterExtension.class)
+class AcceptedIT {
+  /** The Prometheus operator's kinds, as far as a dry run needs them. */
+  private static final String MONITORING =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: %1$s.monitoring.coreos.com}
+      spec:
+        group: monitoring.coreos.com
+        scope: Namespaced
+        names: {kind: %2$s, plural: %1$s}
+        versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+      """;
+
+  @TempDir static Path home;
+
+  private static Chart chart;
+  private static Manifests administrator;
+
+  @BeforeAll
+  static void prepare(TestCluster cluster, KubernetesClient client) {
+    chart = new Chart(Helm.withoutCluster(home));
+    administrator = new Manifests(AcceptedIT.class, cluster, "default");
+    for (String namespace : List.of("chart-a", "chart-b", "toe-system")) {
+      client
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+    }
+    client
+        .load(stream(MONITORING.formatted("servicemonitors", "ServiceMonitor")))
+        .serverSideApply();
+    client
+        .load(stream(MONITORING.formatted("prometheusrules", "PrometheusRule")))
+        .serverSideApply();
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.langop.operator.chart.Values#all")
+  void theApiServerTakesWhatTheChartRenders(Values values)
+      throws IOException, InterruptedException {
+    // Given
+    Path manifests =
+        Files.writeString(
+            home.resolve("rendered.yaml"),
+            chart.template("-n", "chart-a", "-f", values.file(home).toString()));
+
+    // When
+    String output = dryRun(manifests);
+
+    // Then
+    assertThat(output).contains("(server dry run)").doesNotContain("Warning");
+  }
+
+  @Test
+  void theApiServerTakesTheManifestsForPeopleWithoutHelm()
+      throws IOException, InterruptedException {
+    for (String file :
+        List.of(
+            "install.yaml",
+            "src/config/manager/registry-whitelist.yaml",
+            "src/config/manager/profiler-images.yaml")) {
+      assertThat(dryRun(Path.of(ChartGenerator.OUTPUT, "manifests", file)))
+          .contains("(server dry run)")
+          .doesNotContain("Warning");
+    }
+  }
+
+  private static String dryRun(Path manifests) throws IOException, InterruptedException {
+    return administrator.kubectl(
+        "apply",
+        "--server-side",
+        "--force-conflicts",
+        "--dry-run=server",
+        "--validate=strict",
+        "-f",
+        manifests.toString());
+  }
+}

@@ -1,0 +1,90 @@
+package io.langop.operator.chart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes the chart from its sources, and from the chart the manifests for people without Helm. The
+ * build calls it after the CRDs were made.
+ *
+ * <p>Sources: the CRDs of this build, the rules in {@code src/main/kubernetes/rbac.yml}, what was
+ * written by hand in {@code src/main/helm}, and the version in the pom.
+ */
+public final class ChartGenerator {
+  /** The chart's directory, as committed. */
+  static final String CHART = "helm";
+
+  /** Where the build puts everything before it is compared with what is committed. */
+  static final String OUTPUT = "target/helm";
+
+  private static final String NOTICE =
+      "# Made by 'mvn package' from src/main/helm and other sources: edit those. See CONTRIBUTING.md.\n";
+  private static final String INSTALL_NOTICE =
+      """
+      # Everything that the chart installs, as it is by default, but for the two lists that are edited by hand:
+      #   kubectl apply --server-side -f install.yaml    # now, and for each upgrade
+      #   kubectl create -f %s -f %s    # once
+      # They are not in here so that an upgrade can never put the default lists in place of yours.
+      """;
+
+  private ChartGenerator() {}
+
+  /**
+   * @param arguments the project's directory, its version, and whether to put the result in the
+   *     place of what is committed
+   */
+  public static void main(String[] arguments) {
+    Path root = Path.of(arguments[0]);
+    generate(root, arguments[1]);
+    if (!arguments[2].isEmpty() && !arguments[2].equals("false")) {
+      Committed.of(root).update();
+    }
+  }
+
+  private static void generate(Path root, String version) {
+    Path chart = root.resolve(OUTPUT).resolve(CHART);
+    chart(root, version).replace(chart);
+    PlainManifests rendered = PlainManifests.of(HelmTemplate.render(chart));
+    Map<String, String> manifests = new TreeMap<>();
+    String allowlist = "src/config/manager/registry-whitelist.yaml";
+    String catalog = "src/config/manager/profiler-images.yaml";
+    manifests.put(
+        "install.yaml",
+        NOTICE
+            + INSTALL_NOTICE.formatted(allowlist, catalog)
+            + rendered.without("ConfigMap/operator-config", "ConfigMap/profiler-images"));
+    manifests.put(allowlist, NOTICE + rendered.only("ConfigMap", "operator-config"));
+    manifests.put(catalog, NOTICE + rendered.only("ConfigMap", "profiler-images"));
+    new FileTree(manifests).replace(root.resolve(OUTPUT).resolve("manifests"));
+  }
+
+  private static FileTree chart(Path root, String version) {
+    Map<String, String> files = new TreeMap<>();
+    FileTree.read(root.resolve("src/main/helm"))
+        .files()
+        .forEach((path, text) -> files.put(path, text.replace("@version@", version)));
+    files.computeIfPresent("Chart.yaml", (path, text) -> NOTICE + text);
+    files.put(
+        "templates/_rules.tpl",
+        RoleRules.templates(read(root.resolve("src/main/kubernetes/rbac.yml"))));
+    FileTree.read(root.resolve("target/kubernetes")).files().entrySet().stream()
+        .filter(file -> file.getKey().endsWith("-v1.yml"))
+        .forEach(
+            file ->
+                files.put(
+                    "files/crds/" + file.getKey().replace("-v1.yml", ".yaml"), file.getValue()));
+    return new FileTree(files);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.langop.operator.chart;
+
+import com.marcnuri.helm.Helm;
+import java.nio.file.Path;
+
+/**
+ * Renders the chart with Helm as a library, so that a build needs no program that Maven does not
+ * bring.
+ */
+final class HelmTemplate {
+  /** As the documentation installs it. */
+  private static final String RELEASE = "language-operator";
+
+  private static final String NAMESPACE = "kube-system";
+
+  private HelmTemplate() {}
+
+  /**
+   * The manifests of {@code helm template language-operator CHART -n kube-system --set plain=true}.
+   * Without {@code plain} the library would look into whatever cluster a kubeconfig names.
+   */
+  static String render(Path chart) {
+    return new Helm(chart)
+        .template()
+        .withName(RELEASE)
+        .withNamespace(NAMESPACE)
+        .set("plain", true)
+        .call();
+  }
+}

@@ -1,0 +1,61 @@
+package io.langop.operator.chart;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What Helm has rendered, manifest by manifest. As text, since the reasons of the rules are
+ * comments.
+ */
+final class PlainManifests {
+  private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: .*\\n");
+  private static final Pattern KIND = Pattern.compile("(?m)^kind: (\\w+)$");
+  private static final Pattern NAME = Pattern.compile("(?m)^  name: \"?([^\"\\s]+)\"?$");
+
+  private final List<Manifest> manifests;
+
+  private record Manifest(String kind, String name, String text) {}
+
+  private PlainManifests(List<Manifest> manifests) {
+    this.manifests = manifests;
+  }
+
+  /**
+   * @param rendered what {@code helm template} prints
+   */
+  static PlainManifests of(String rendered) {
+    return new PlainManifests(
+        Stream.of(rendered.split("(?m)^---$\\n?"))
+            .map(text -> SOURCE.matcher(text).replaceAll("").strip() + "\n")
+            .filter(text -> KIND.matcher(text).find())
+            .map(text -> new Manifest(first(KIND, text), first(NAME, text), text))
+            .toList());
+  }
+
+  /** The one manifest of this kind and name. */
+  String only(String kind, String name) {
+    List<Manifest> found =
+        manifests.stream().filter(it -> it.kind().equals(kind) && it.name().equals(name)).toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          "%d manifests of %s '%s' were rendered".formatted(found.size(), kind, name));
+    }
+    return found.get(0).text();
+  }
+
+  /** All but these, which are named by kind and name, such as {@code ConfigMap/lists}. */
+  String without(String... others) {
+    return manifests.stream()
+        .filter(it -> !List.of(others).contains(it.kind() + "/" + it.name()))
+        .map(Manifest::text)
+        .collect(Collectors.joining("---\n"));
+  }
+
+  private static String first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+}

@@ -1,0 +1,275 @@
+package io.langop.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Catalog;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Manifests;
+import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.Helm;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The life of a release, by real Helm: what an administrator has edited by hand survives all of it.
+ *
+ * <p>In a cluster of its own, because what other tests have applied belongs to nobody's release.
+ */
+class ReleaseIT {
+  private static final String NAME = "language-operator";
+  private static final String NAMESPACE = "kube-system";
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final String DEFAULT_LIST =
+      """
+      docker.io
+      gcr.io
+      *.gcr.io
+      quay.io
+      ghcr.io
+      registry.k8s.io
+      codeberg.org
+      gitlab.com
+      *.amazonaws.com
+      *.azurecr.io
+      """;
+
+  @TempDir static Path home;
+
+  private static TestCluster cluster;
+  private static KubernetesClient client;
+  private static Helm helm;
+  private static Allowlist allowlist;
+  private static Catalog catalog;
+
+  @BeforeAll
+  static void startCluster() {
+    cluster = TestCluster.start();
+    client = cluster.adminClient();
+    helm = Helm.with(cluster.adminKubeconfig(), home);
+    allowlist = new Allowlist(client);
+    catalog = new Catalog(client);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void install() {
+    helm.succeed("install", NAME, Chart.PATH, "-n", NAMESPACE, "--wait", "--timeout", "120s");
+  }
+
+  @AfterEach
+  void uninstall() {
+    for (String release : helm.succeed("list", "-A", "-q", "--no-headers").lines().toList()) {
+      helm.run("uninstall", release, "-n", release.equals(NAME) ? NAMESPACE : release, "--wait");
+    }
+    allowlist.delete();
+    catalog.delete();
+  }
+
+  @Test
+  void anInstallationIsTheWorldThatTheDocumentationDescribes()
+      throws IOException, InterruptedException {
+    // Then
+    assertThat(allowlist.resource().require().getData())
+        .containsExactly(Map.entry(Allowlist.KEY, DEFAULT_LIST));
+    ConfigMap tools = catalog.resource().require();
+    assertThat(tools.getData()).isNullOrEmpty();
+    assertThat(tools.getMetadata().getAnnotations().get("kubernetes.io/description"))
+        .contains("update-profiler-images.sh");
+    Manifests administrator = new Manifests(ReleaseIT.class, cluster, NAMESPACE);
+    assertThat(administrator.kubectl("rollout", "restart", "deployment", NAME))
+        .contains("deployment.apps/language-operator restarted");
+    assertThat(administrator.kubectl("rollout", "status", "deployment/" + NAME, "--timeout=120s"))
+        .contains("successfully rolled out");
+    assertThat(
+            administrator.kubectl(
+                "get", "configmap", "operator-config", "-o", "jsonpath={.data.allowed-registries}"))
+        .isEqualTo(DEFAULT_LIST);
+    assertThat(administrator.kubectl("get", "languageagents,languagetools,powertools", "-A"))
+        .contains("No resources found");
+    assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", "120s"))
+        .contains("Succeeded");
+  }
+
+  @Test
+  void theOperatorWorksAsTheChartConfiguresIt() {
+    // Given
+    Workloads workloads = new Workloads(client, "default");
+    Deployment deployment =
+        client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).require();
+
+    try (OperatorProcess operator =
+        OperatorProcess.with(cluster.kubeconfigFor(NAMESPACE, NAME))
+            .configuredLike(deployment)
+            .start()
+            .awaitReady(START_LIMIT)) {
+      // When
+      workloads.agent("allowed", "docker.io/library/alpine");
+      workloads.agent("blocked", "evil.example/app");
+
+      // Then
+      workloads.awaitValidated("allowed", "True");
+      workloads.awaitValidated("blocked", "False");
+      Eventually.assertThat(() -> assertThat(workloads.deployment("allowed")).isPresent());
+      operator.awaitLog("Loaded allowed registries: [docker.io gcr.io *.gcr.io", START_LIMIT);
+    } finally {
+      workloads.deleteAll();
+    }
+  }
+
+  @Test
+  void nothingThatWasEditedByHandIsLost() {
+    // Given lists that were replaced with everything that Helm wrote on them
+    allowlist.set("mine.example", "# a comment of ours");
+    catalog.set(Map.of("aperf", "mine.example/aperf:1"));
+    Workloads workloads = new Workloads(client, "default");
+    workloads.agent("kept", "docker.io/library/alpine");
+
+    // When
+    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--set", "log.level=DEBUG");
+    assertEditsAreThere();
+    helm.succeed("rollback", NAME, "1", "-n", NAMESPACE);
+    assertEditsAreThere();
+    helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
+    assertEditsAreThere();
+    helm.succeed("install", NAME, Chart.PATH, "-n", NAMESPACE);
+
+    // Then
+    assertEditsAreThere();
+    assertThat(workloads.list()).hasSize(1);
+    workloads.deleteAll();
+  }
+
+  private static void assertEditsAreThere() {
+    assertThat(allowlist.resource().require().getData())
+        .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n# a comment of ours\n"));
+    assertThat(catalog.resource().require().getData())
+        .containsExactly(Map.entry("aperf", "mine.example/aperf:1"));
+    assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
+        .extracting(it -> it.getMetadata().getName())
+        .contains("languageagents.langop.io", "powertools.codriverlabs.ai.toe.run");
+  }
+
+  @Test
+  void anUpgradeMakesALostListAnewAndUpgradesTheCrds() {
+    // Given
+    allowlist.delete();
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("languageagents.langop.io")
+        .edit(
+            crd -> {
+              crd.getSpec().getNames().setShortNames(List.of("old"));
+              return crd;
+            });
+
+    // When
+    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--set", "commonLabels.a=b");
+
+    // Then
+    assertThat(allowlist.resource().require().getData().get(Allowlist.KEY)).isEqualTo(DEFAULT_LIST);
+    assertThat(
+            client
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("languageagents.langop.io")
+                .get()
+                .getSpec()
+                .getNames()
+                .getShortNames())
+        .containsExactly("lagent");
+  }
+
+  @Test
+  void aSecondReleaseIsRefusedUnlessTheirNamespacesAreDisjoint() {
+    // Given
+    for (String name : List.of("one", "other")) {
+      client
+          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+          .serverSideApply();
+    }
+
+    // Then
+    assertThat(second("{one}")).contains("already decides about all namespaces");
+
+    // When
+    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--set", "watchNamespaces={other}");
+
+    // Then
+    assertThat(second("{one,other}")).contains("already decides about the namespaces other");
+    assertThat(second("{nowhere}")).contains("kubectl create namespace nowhere");
+    helm.succeed(
+        "install", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={one}", "--wait");
+    assertThat(
+            helm.fail(
+                "upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={other}"))
+        .contains("already decides about the namespaces other");
+    helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
+    helm.succeed("upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={}");
+  }
+
+  private static String second(String namespaces) {
+    return helm.fail(
+        "install", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces=" + namespaces);
+  }
+
+  @Test
+  void crdsOfSomebodyElseAreLeftAloneOrExplained() {
+    // Given
+    helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("powertools.codriverlabs.ai.toe.run")
+        .edit(
+            crd -> {
+              crd.getMetadata().getAnnotations().put("langop.io/definition", "another");
+              return crd;
+            });
+
+    // Then
+    String refusal = helm.fail("install", "new", Chart.PATH, "-n", NAMESPACE);
+    assertThat(refusal)
+        .contains("kubectl label crd powertools.codriverlabs.ai.toe.run")
+        .contains("crds.install=false");
+
+    // When what the sentence says is done
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("powertools.codriverlabs.ai.toe.run")
+        .edit(
+            crd -> {
+              crd.getMetadata().getAnnotations().put("meta.helm.sh/release-name", "new");
+              return crd;
+            });
+
+    // Then
+    helm.succeed("install", "new", Chart.PATH, "-n", NAMESPACE);
+    helm.succeed("uninstall", "new", "-n", NAMESPACE, "--wait");
+  }
+}

@@ -1,0 +1,196 @@
+package io.langop.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.langop.operator.testcluster.Helm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What real Helm makes of values, without a cluster. */
+class RenderingIT {
+  @TempDir static Path home;
+
+  private static Chart chart;
+
+  @BeforeAll
+  static void prepareHelm() {
+    chart = new Chart(Helm.withoutCluster(home));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.langop.operator.chart.Values#all")
+  void strictLintFindsNothing(Values values) {
+    // When
+    String output =
+        chart.helm().succeed("lint", "--strict", Chart.PATH, "-f", values.file(home).toString());
+
+    // Then
+    assertThat(output).contains("0 chart(s) failed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.langop.operator.chart.Values#all")
+  void noObjectIsRenderedTwice(Values values) {
+    // When
+    List<GenericKubernetesResource> objects = chart.objects("-f", values.file(home).toString());
+
+    // Then
+    assertThat(objects)
+        .extracting(
+            it ->
+                "%s %s/%s"
+                    .formatted(
+                        it.getKind(), it.getMetadata().getNamespace(), it.getMetadata().getName()))
+        .doesNotHaveDuplicates()
+        .isNotEmpty();
+  }
+
+  static Stream<Arguments> badValues() {
+    String digest = "sha256:" + "0".repeat(64);
+    return Stream.of(
+        Arguments.of("replica=3", "replica"),
+        Arguments.of("image.tga=1.0", "tga"),
+        Arguments.of("replicas=many", "integer"),
+        Arguments.of("replicas=-1", "replicas"),
+        Arguments.of("image.digest=sha256:beef", "digest"),
+        Arguments.of("image.registry=https://ghcr.io", "registry"),
+        Arguments.of("image.repository=Upper/case", "repository"),
+        Arguments.of("image.repository=a/b:1.0", "repository"),
+        Arguments.of("image.repository=a/b@" + digest, "repository"),
+        Arguments.of("image.pullPolicy=Sometimes", "pullPolicy"),
+        Arguments.of("revocationPolicy=kill", "revocationPolicy"),
+        Arguments.of("log.level=LOUD", "level"),
+        Arguments.of("log.json=maybe", "boolean"),
+        Arguments.of("allowlist.namespace=Not_A_Name", "namespace"),
+        Arguments.of("allowlist.registries=docker.io", "registries"),
+        Arguments.of("watchNamespaces={a,a}", "are equal"),
+        Arguments.of("watchNamespaces=a", "watchNamespaces"),
+        Arguments.of("service.port=70000", "port"),
+        Arguments.of("resources.cpu=1", "cpu"),
+        Arguments.of("prometheusRule.alerts.ImageBlocked.treshold=1", "treshold"),
+        Arguments.of("prometheusRule.alerts.ImageBlocked.for=soon", "for"),
+        Arguments.of("networkPolicy.apiServerPorts={}", "apiServerPorts"),
+        Arguments.of(
+            "leaderElection.enabled=false", "all pods would work at the same time. Set replicas=1"),
+        Arguments.of("serviceAccount.create=false", "Name an account of its own"),
+        Arguments.of(
+            "podDisruptionBudget.minAvailable=1,podDisruptionBudget.maxUnavailable=1",
+            "cannot both be set"),
+        Arguments.of(
+            "catalog.namespace=kube-system,catalog.name=operator-config",
+            "allowlist and catalog name the same ConfigMap"),
+        Arguments.of(
+            "extraEnv[0].name=LANGUAGE_OPERATOR_REVOCATION_POLICY",
+            "extraEnv sets LANGUAGE_OPERATOR_REVOCATION_POLICY"),
+        Arguments.of(
+            "prometheusRule.enabled=true,prometheusRule.alerts.NoSuchAlert.enabled=false",
+            "there is no such alert"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badValues")
+  void aBadValueIsRefusedInWordsThatNameIt(String set, String words) {
+    assertThat(chart.refusal("--set", set)).contains(words);
+  }
+
+  @Test
+  void theDigestWinsOverTheTag() {
+    // Given
+    String digest = "sha256:" + "a".repeat(64);
+
+    // When
+    String rendered =
+        chart.template(
+            "--show-only",
+            "templates/deployment.yaml",
+            "--set",
+            "image.registry=r.example:5000,image.repository=a/b,image.tag=1.0,image.digest="
+                + digest);
+
+    // Then
+    assertThat(rendered).contains("image: \"r.example:5000/a/b@" + digest + "\"");
+  }
+
+  @Test
+  void aListOfNamespacesGivesRolesInsteadOfAClusterRole() {
+    // When
+    List<GenericKubernetesResource> objects =
+        chart.objects("--set", "watchNamespaces={a,b},rbac.aggregate=false");
+
+    // Then
+    assertThat(objects)
+        .extracting(GenericKubernetesResource::getKind)
+        .doesNotContain("ClusterRole", "ClusterRoleBinding");
+    assertThat(objects)
+        .filteredOn(it -> it.getKind().equals("Role"))
+        .extracting(it -> it.getMetadata().getNamespace())
+        .contains("a", "b", "kube-system", "toe-system");
+  }
+
+  @Test
+  void alertsKeepTheirTemplatesAndTakeChanges() {
+    // Given an alert with a threshold
+    Map<String, Object> rules = rules("--set", "prometheusRule.enabled=true");
+    String name = alertWithThreshold(rules);
+    String original = String.valueOf(rule(rules, name).get("expr"));
+    assertThat(rules.toString()).contains("{{ $labels.");
+
+    // When
+    Map<String, Object> changed =
+        rules(
+            "--set",
+            "prometheusRule.enabled=true,prometheusRule.alertLabels.team=x,"
+                + "prometheusRule.extraRules[0].record=a:b,prometheusRule.extraRules[0].expr=1,"
+                + "prometheusRule.alerts.%1$s.threshold=4711,prometheusRule.alerts.%1$s.for=7m,"
+                    .formatted(name)
+                + "prometheusRule.alerts.%s.severity=page".formatted(name));
+
+    // Then
+    assertThat(String.valueOf(rule(changed, name).get("expr")).strip())
+        .endsWith(" 4711")
+        .isEqualTo(original.strip().replaceFirst("[0-9.]+$", "4711"));
+    assertThat(rule(changed, name)).containsEntry("for", "7m");
+    assertThat(rule(changed, name).get("labels")).hasToString("{severity=page, team=x}");
+    assertThat(changed.toString()).contains("record=a:b");
+    assertThat(
+            rules(
+                    "--set",
+                    "prometheusRule.enabled=true,prometheusRule.alerts.%s.enabled=false"
+                        .formatted(name))
+                .toString())
+        .doesNotContain("alert=" + name + ",");
+  }
+
+  private static Map<String, Object> rules(String... arguments) {
+    return chart.objects(arguments).stream()
+        .filter(it -> it.getKind().equals("PrometheusRule"))
+        .findFirst()
+        .orElseThrow()
+        .getAdditionalProperties();
+  }
+
+  private static String alertWithThreshold(Map<String, Object> rules) {
+    return Rules.of(rules).stream()
+        .filter(it -> it.get("alert") != null)
+        .filter(it -> it.get("expr").toString().strip().matches("(?s).*[<>=] [0-9.]+"))
+        .map(it -> it.get("alert").toString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, Object> rule(Map<String, Object> rules, String alert) {
+    return Rules.of(rules).stream()
+        .filter(it -> alert.equals(it.get("alert")))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,112 @@
+package io.langop.operator.chart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * One way to install the chart.
+ *
+ * @param title what is particular about it
+ * @param yaml the values
+ */
+record Values(String title, String yaml) {
+
+  /** The matrix that everything rendered is tried with. */
+  static Stream<Values> all() {
+    return Stream.of(
+        new Values("defaults", "{}"),
+        new Values("one replica", "{replicas: 1, leaderElection: {enabled: false}}"),
+        new Values("none at all", "{replicas: 0}"),
+        new Values(
+            "a list of namespaces and other names",
+            """
+            watchNamespaces: [chart-a, chart-b]
+            fullnameOverride: guard
+            allowlist: {namespace: chart-a, name: my-list, key: list, registries: []}
+            catalog: {namespace: chart-b, name: my-tools, images: {aperf: "r.example/aperf:1"}}
+            leaderElection: {leaseName: my-lease}
+            """),
+        new Values(
+            "no cluster-wide rights of ours",
+            """
+            crds: {install: false}
+            rbac: {create: false, aggregate: false}
+            serviceAccount: {create: false, name: mine}
+            allowlist: {create: false}
+            catalog: {create: false}
+            releaseGuard: {enabled: false}
+            podDisruptionBudget: {enabled: false}
+            """),
+        new Values(
+            "monitoring",
+            """
+            serviceMonitor:
+              {enabled: true, namespace: chart-a, labels: {release: prometheus}, interval: 30s,
+               scrapeTimeout: 10s, relabelings: [{action: labeldrop, regex: pod}],
+               metricRelabelings: [{action: labeldrop, regex: uid}]}
+            prometheusRule:
+              {enabled: true, namespace: chart-a, labels: {release: prometheus},
+               alertLabels: {team: platform}, extraRules: [{record: "a:b", expr: "1"}]}
+            dashboard: {enabled: true, namespace: chart-a, annotations: {grafana_folder: Operators}}
+            """),
+        new Values(
+            "everything about the pods",
+            """
+            nameOverride: guard
+            commonLabels: {team: platform}
+            commonAnnotations: {note: ours}
+            image: {registry: r.example:5000, tag: "1.0", pullPolicy: Always}
+            imagePullSecrets: [pull, another]
+            replicas: 3
+            revocationPolicy: stop
+            log: {level: DEBUG, json: true}
+            serviceAccount: {name: its-own, annotations: {a: b}}
+            resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: "2"}}
+            podSecurityContext: {runAsUser: 1234, fsGroup: 1234}
+            podLabels: {sidecar: "no"}
+            podAnnotations: {scrape: "yes"}
+            priorityClassName: system-cluster-critical
+            nodeSelector: {kubernetes.io/os: linux}
+            tolerations: [{key: node-role.kubernetes.io/control-plane, operator: Exists}]
+            affinity:
+              nodeAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: Exists}]}]
+            topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}
+            terminationGracePeriodSeconds: 60
+            revisionHistoryLimit: 0
+            startupProbe: {initialDelaySeconds: 1}
+            extraEnv:
+              - {name: JAVA_TOOL_OPTIONS, value: -Xmx1g}
+              - {name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+            extraEnvFrom: [{configMapRef: {name: more, optional: true}}]
+            extraVolumes: [{name: more, emptyDir: {}}]
+            extraVolumeMounts: [{name: more, mountPath: /more}]
+            podDisruptionBudget: {minAvailable: 50%}
+            service: {port: 80, annotations: {a: b}}
+            networkPolicy:
+              {enabled: true, ingressFrom: [{namespaceSelector: {}}], apiServerPorts: [6443],
+               apiServerCidrs: [10.0.0.0/8], extraEgress: [{to: [{podSelector: {}}]}]}
+            extraObjects:
+              - {apiVersion: v1, kind: ConfigMap, metadata: {name: "{{ .Release.Name }}-more"}}
+            """));
+  }
+
+  /** A file with the values. */
+  Path file(Path directory) {
+    try {
+      return Files.writeString(directory.resolve(title.replace(' ', '-') + ".yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}
