@@ -53,7 +53,7 @@ class AcceptedIT {
   @BeforeAll
   static void prepare(TestCluster cluster, KubernetesClient client) {
     chart = new Chart(Helm.withoutCluster(home));
-    administrator = new Manifests(AcceptedIT.class, cluster, "default");
+    administrator = new Manifests(AcceptedIT.class, cluster, "");
     for (String namespace : List.of("chart-a", "chart-b", "toe-system")) {
       client
           .resource(

@@ -227,7 +227,7 @@ class ReleaseIT {
                 "upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={other}"))
         .contains("already decides about the namespaces other");
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
-    helm.succeed("upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={}");
+    helm.succeed("upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces=null");
   }
 
   private static String second(String namespaces) {
