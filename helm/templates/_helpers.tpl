@@ -58,7 +58,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- $_ := set $fixed "app.kubernetes.io/managed-by" .Release.Service -}}
 {{- end -}}
 {{- $selector := include "language-operator.selectorLabels" . | fromYaml -}}
-{{- toYaml (mergeOverwrite (deepCopy .Values.commonLabels) $fixed $selector) -}}
+{{- toYaml (mergeOverwrite (deepCopy (default dict .Values.commonLabels)) $fixed $selector) -}}
 {{- end -}}
 
 {{/* metadata of an object: list of the context, its name, its namespace or "", and a dict with more labels and annotations. */}}
@@ -72,7 +72,7 @@ namespace: {{ . | quote }}
 labels:
   {{- $labels := include "language-operator.labels" $context | fromYaml }}
   {{- toYaml (mergeOverwrite (deepCopy (default dict $more.labels)) $labels) | nindent 2 }}
-{{- with merge (dict) (default dict $more.annotations) $context.Values.commonAnnotations }}
+{{- with merge (dict) (default dict $more.annotations) (default dict $context.Values.commonAnnotations) }}
 annotations:
   {{- toYaml . | nindent 2 }}
 {{- end }}

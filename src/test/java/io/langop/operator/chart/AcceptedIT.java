@@ -2,6 +2,7 @@ package io.langop.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.support.Manifests;
@@ -14,7 +15,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,25 +51,43 @@ class AcceptedIT {
 
   @TempDir static Path home;
 
+  private static final List<String> NAMESPACES = List.of("chart-a", "chart-b", "toe-system");
+
+  private static final List<HasMetadata> made = new ArrayList<>();
   private static Chart chart;
   private static Manifests administrator;
 
   @BeforeAll
   static void prepare(TestCluster cluster, KubernetesClient client) {
     chart = new Chart(Helm.withoutCluster(home));
-    administrator = new Manifests(AcceptedIT.class, cluster, "default");
-    for (String namespace : List.of("chart-a", "chart-b", "toe-system")) {
+    administrator = new Manifests(AcceptedIT.class, cluster, "");
+    NAMESPACES.forEach(
+        name ->
+            makeMissing(
+                new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build(),
+                client));
+    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
+      String plural = kind.toLowerCase(Locale.ROOT) + "s";
       client
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-          .serverSideApply();
+          .load(stream(MONITORING.formatted(plural, kind)))
+          .items()
+          .forEach(it -> makeMissing(it, client));
     }
-    client
-        .load(stream(MONITORING.formatted("servicemonitors", "ServiceMonitor")))
-        .serverSideApply();
-    client
-        .load(stream(MONITORING.formatted("prometheusrules", "PrometheusRule")))
-        .serverSideApply();
+  }
+
+  /** The cluster may be one that has them already. */
+  private static void makeMissing(HasMetadata object, KubernetesClient client) {
+    if (client.resource(object).get() == null) {
+      client.resource(object).create();
+      if (!object.getMetadata().getName().equals("toe-system")) { // others need it too
+        made.add(object);
+      }
+    }
+  }
+
+  @AfterAll
+  static void remove(KubernetesClient client) {
+    made.forEach(object -> client.resource(object).delete());
   }
 
   private static InputStream stream(String text) {

@@ -12,6 +12,7 @@ import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Manifests;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.Helm;
+import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The life of a release, by real Helm: what an administrator has edited by hand survives all of it.
  *
- * <p>In a cluster of its own, because what other tests have applied belongs to nobody's release.
+ * <p>In a cluster of its own, because what other tests have applied belongs to nobody's release,
+ * and with simulated nodes, on which a Deployment becomes ready although there is no image to pull.
  */
 class ReleaseIT {
   private static final String NAME = "language-operator";
@@ -59,7 +61,7 @@ class ReleaseIT {
 
   @BeforeAll
   static void startCluster() {
-    cluster = TestCluster.start();
+    cluster = KwokCluster.start();
     client = cluster.adminClient();
     helm = Helm.with(cluster.adminKubeconfig(), home);
     allowlist = new Allowlist(client);
@@ -227,7 +229,7 @@ class ReleaseIT {
                 "upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={other}"))
         .contains("already decides about the namespaces other");
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
-    helm.succeed("upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={}");
+    helm.succeed("upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces=null");
   }
 
   private static String second(String namespaces) {

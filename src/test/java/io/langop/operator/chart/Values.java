@@ -64,7 +64,7 @@ record Values(String title, String yaml) {
             revocationPolicy: stop
             log: {level: DEBUG, json: true}
             serviceAccount: {name: its-own, annotations: {a: b}}
-            resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: "2"}}
+            resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: "2", memory: 2Gi}}
             podSecurityContext: {runAsUser: 1234, fsGroup: 1234}
             podLabels: {sidecar: "no"}
             podAnnotations: {scrape: "yes"}

@@ -13,6 +13,7 @@ import io.langop.operator.support.Manifests;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.Helm;
+import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A release with a list of namespaces, in a namespace that enforces the restricted Pod Security
- * level: the operator works there, with rights there and nowhere else.
+ * level: the operator works there, with rights there and nowhere else. For the cluster see {@link
+ * ReleaseIT}.
  */
 class WatchedNamespacesIT {
   private static final String RELEASE = "guard";
@@ -44,7 +46,7 @@ class WatchedNamespacesIT {
 
   @BeforeAll
   static void install() {
-    cluster = TestCluster.start();
+    cluster = KwokCluster.start();
     client = cluster.adminClient();
     helm = Helm.with(cluster.adminKubeconfig(), home);
     createNamespace(HOME, Map.of("pod-security.kubernetes.io/enforce", "restricted"));

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * The manifests of one test class, as a user sends them to a real API server: the files in the
  * folder of its name are {@code valid-*} or {@code invalid-*}, and the first line of an invalid one
  * has the words of its refusal.
+ *
+ * @param namespace where they go; empty for manifests that name theirs
  */
 public record Manifests(Class<?> test, TestCluster cluster, String namespace) {
 
@@ -89,8 +91,10 @@ public record Manifests(Class<?> test, TestCluster cluster, String namespace) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(cluster.kubectl().orElseThrow().toString());
-    command.addAll(
-        List.of("--kubeconfig", cluster.adminKubeconfig().toString(), "--namespace", namespace));
+    command.addAll(List.of("--kubeconfig", cluster.adminKubeconfig().toString()));
+    if (!namespace.isEmpty()) {
+      command.addAll(List.of("--namespace", namespace));
+    }
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
