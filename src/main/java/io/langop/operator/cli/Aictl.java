@@ -2,6 +2,9 @@ package io.langop.operator.cli;
 
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.registries.RegistriesCommand;
+import io.langop.operator.cli.status.AgentCommand;
+import io.langop.operator.cli.status.PowerToolCommand;
+import io.langop.operator.cli.status.ToolCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +25,12 @@ import picocli.CommandLine.Mixin;
       "  aictl registries list",
       "  aictl registries check nginx ghcr.io/acme/agent:1.0"
     },
-    subcommands = {RegistriesCommand.class})
+    subcommands = {
+      AgentCommand.class,
+      ToolCommand.class,
+      PowerToolCommand.class,
+      RegistriesCommand.class
+    })
 public final class Aictl {
 
   @Mixin private GlobalOptions global = new GlobalOptions();
