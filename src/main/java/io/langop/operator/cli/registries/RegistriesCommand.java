@@ -10,5 +10,11 @@ import picocli.CommandLine.Command;
         "The allowlist is a ConfigMap that administrators keep. These commands show it, test it and"
             + " change it.",
     footer = {"  aictl registries list", "  aictl registries check nginx"},
-    subcommands = {CheckCommand.class})
+    subcommands = {
+      RegistriesListCommand.class,
+      CheckCommand.class,
+      AuditCommand.class,
+      AddCommand.class,
+      RemoveCommand.class
+    })
 public final class RegistriesCommand {}
