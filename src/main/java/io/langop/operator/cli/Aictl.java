@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.images.ImagesCommand;
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.registries.RegistriesCommand;
 import io.langop.operator.cli.status.AgentCommand;
@@ -29,7 +30,9 @@ import picocli.CommandLine.Mixin;
       AgentCommand.class,
       ToolCommand.class,
       PowerToolCommand.class,
-      RegistriesCommand.class
+      RegistriesCommand.class,
+      ImagesCommand.class,
+      CompletionCommand.class
     })
 public final class Aictl {
 

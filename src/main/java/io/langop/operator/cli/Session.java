@@ -1,6 +1,7 @@
 package io.langop.operator.cli;
 
 import io.langop.operator.cli.output.SafePrintStream;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,7 +27,8 @@ public record Session(
   /** That of this process. */
   static Session ofProcess() {
     return new Session(
-        new FileInputStream(FileDescriptor.in),
+        // Buffered, because the bare one asks a pipe for its length.
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16),
         new SafePrintStream(new FileOutputStream(FileDescriptor.out)),
         new SafePrintStream(new FileOutputStream(FileDescriptor.err)),
         TerminalDetection.isTerminal(0),

@@ -58,7 +58,7 @@ final class BroadEntries {
       return ofWildcard(host);
     }
     return PUBLIC.contains(host)
-        ? "anybody can publish there; narrow it with a path, such as %s/TEAM".formatted(host)
+        ? "anybody can publish there; narrow it with a path, such as %s/my-team".formatted(host)
         : null;
   }
 

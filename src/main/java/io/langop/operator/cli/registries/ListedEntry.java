@@ -65,10 +65,11 @@ record ListedEntry(int line, String entry, Long uses, String problem, String war
     if (problem != null) {
       return "IGNORED: " + problem;
     }
-    if (warning != null) {
-      return warning;
+    String unused = uses != null && uses == 0 ? "unused" : "";
+    if (warning == null) {
+      return unused;
     }
-    return uses != null && uses == 0 ? "unused" : "";
+    return unused.isEmpty() ? warning : unused + "; " + warning;
   }
 
   /** How entries are shown. */
