@@ -70,6 +70,7 @@ public final class Aictl {
     CommandLine commandLine = new CommandLine(aictl);
     commandLine.setOut(new PrintWriter(session.out(), true));
     commandLine.setErr(new PrintWriter(session.err(), true));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(new UsageErrors(session));
     commandLine.setExecutionExceptionHandler(new Errors(session, aictl.global()));
     HelpLayout.apply(commandLine);

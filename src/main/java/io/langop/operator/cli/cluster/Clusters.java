@@ -34,6 +34,7 @@ public final class Clusters {
 
   /** Finds the cluster; the first question to it shows whether it can be reached. */
   public static Cluster connect(GlobalOptions options, Session session) {
+    ClusterNames.check(options);
     Target target = Target.find(options, session);
     silenceLibraries();
     ClusterErrors errors = new ClusterErrors(target);
