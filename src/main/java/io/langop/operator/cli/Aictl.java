@@ -1,0 +1,87 @@
+package io.langop.operator.cli;
+
+import io.langop.operator.cli.images.ImagesCommand;
+import io.langop.operator.cli.output.SafePrintStream;
+import io.langop.operator.cli.registries.RegistriesCommand;
+import io.langop.operator.cli.status.AgentCommand;
+import io.langop.operator.cli.status.PowerToolCommand;
+import io.langop.operator.cli.status.ToolCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line: answers for authors and administrators. */
+@Command(
+    name = "aictl",
+    header = "Tells which images may run, what became of yours, and why",
+    description = {
+      "For authors: what became of an agent, a tool or a PowerTool. For administrators: the"
+          + " allowlist of registries and the catalog of profiler images.",
+      "Exit codes: 0 fine, 1 something is denied, unhealthy or not there, 2 wrong usage, 3 the"
+          + " cluster cannot be reached or forbids it."
+    },
+    footer = {
+      "  aictl agent status my-agent -n demo",
+      "  aictl registries list",
+      "  aictl registries check nginx ghcr.io/acme/agent:1.0"
+    },
+    subcommands = {
+      AgentCommand.class,
+      ToolCommand.class,
+      PowerToolCommand.class,
+      RegistriesCommand.class,
+      ImagesCommand.class,
+      CompletionCommand.class
+    })
+public final class Aictl {
+
+  @Mixin private GlobalOptions global = new GlobalOptions();
+
+  private final Session session;
+
+  Aictl(Session session) {
+    this.session = session;
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String... arguments) {
+    Session session = Session.ofProcess();
+    int exitCode;
+    try {
+      exitCode = run(session, arguments);
+      session.out().flush();
+      session.err().flush();
+    } catch (SafePrintStream.Closed e) {
+      exitCode = ExitCode.BROKEN_PIPE;
+    }
+    // Not exit(): clients of clusters leave threads behind, and there is nothing to tidy up.
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Runs a command. */
+  public static int run(Session session, String... arguments) {
+    return commandLine(session).execute(arguments);
+  }
+
+  /** The whole tree of commands. */
+  public static CommandLine commandLine(Session session) {
+    Aictl aictl = new Aictl(session);
+    CommandLine commandLine = new CommandLine(aictl);
+    commandLine.setOut(new PrintWriter(session.out(), true));
+    commandLine.setErr(new PrintWriter(session.err(), true));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(new UsageErrors(session));
+    commandLine.setExecutionExceptionHandler(new Errors(session, aictl.global()));
+    HelpLayout.apply(commandLine);
+    return commandLine;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  GlobalOptions global() {
+    return global;
+  }
+}

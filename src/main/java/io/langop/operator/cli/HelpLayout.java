@@ -1,0 +1,45 @@
+package io.langop.operator.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** How all helps look. */
+final class HelpLayout {
+
+  private static final int WIDTH = 100;
+
+  private HelpLayout() {}
+
+  static void apply(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.width(WIDTH);
+    usage.sortOptions(false);
+    usage.abbreviateSynopsis(true);
+    usage.synopsisHeading("%nUsage: ");
+    usage.descriptionHeading("%n");
+    usage.parameterListHeading("%nArguments:%n");
+    usage.optionListHeading("%nOptions:%n");
+    usage.commandListHeading("%nCommands:%n");
+    usage.footerHeading("%nExamples:%n");
+    if (command.getParent() != null) {
+      usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> ownOptions(help));
+    }
+    command.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
+    command.setUsageHelpAutoWidth(false);
+    command.getSubcommands().values().forEach(HelpLayout::apply);
+  }
+
+  /** Without those that say where the ConfigMaps are: the help of aictl itself has them. */
+  private static String ownOptions(Help help) {
+    return help.optionListExcludingGroups(
+        help.commandSpec().options().stream().filter(option -> !isPlace(option)).toList());
+  }
+
+  private static boolean isPlace(OptionSpec option) {
+    return option.longestName().startsWith("--allowlist-")
+        || option.longestName().startsWith("--catalog-");
+  }
+}

@@ -1,0 +1,51 @@
+package io.langop.operator.cli;
+
+import io.langop.operator.cli.output.SafePrintStream;
+import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Where a command gets its input from and where its words go.
+ *
+ * @param inputIsTerminal whether a person types the input, who can be asked
+ * @param outputIsTerminal whether a person reads the output, for whom there are colours
+ * @param environment variables
+ */
+public record Session(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean inputIsTerminal,
+    boolean outputIsTerminal,
+    Map<String, String> environment) {
+
+  /** That of this process. */
+  static Session ofProcess() {
+    return new Session(
+        // Buffered, because the bare one asks a pipe for its length.
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16),
+        new SafePrintStream(new FileOutputStream(FileDescriptor.out)),
+        new SafePrintStream(new FileOutputStream(FileDescriptor.err)),
+        TerminalDetection.isTerminal(0),
+        TerminalDetection.isTerminal(1),
+        System.getenv());
+  }
+
+  /** Words beside the result: warnings, questions, progress. */
+  void note(String message) {
+    out.flush();
+    err.println(message);
+    err.flush();
+  }
+
+  /** A variable; empty counts as absent. */
+  public String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+}

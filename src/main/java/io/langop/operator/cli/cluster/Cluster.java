@@ -1,0 +1,248 @@
+package io.langop.operator.cli.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.registries.CurrentList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What commands ask a cluster and change in it, with the rights of whoever runs them. */
+public final class Cluster implements AutoCloseable {
+
+  private static final long PAGE = 500;
+  private static final String FIELD_MANAGER = "aictl";
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final ClusterErrors errors;
+
+  Cluster(KubernetesClient client, String namespace, ClusterErrors errors) {
+    this.client = client;
+    this.namespace = namespace;
+    this.errors = errors;
+  }
+
+  /** The namespace that the command is about. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** The allowlist. */
+  public CurrentList allowlist(ConfigMapPlace place) {
+    return listOf(place, configMap(place));
+  }
+
+  /** The allowlist, if it may be read. */
+  public Optional<CurrentList> readableAllowlist(ConfigMapPlace place) {
+    return readableConfigMap(place).map(stored -> listOf(place, stored));
+  }
+
+  private static CurrentList listOf(ConfigMapPlace place, StoredMap stored) {
+    String text = stored.data().get(place.key());
+    if (text != null) {
+      return CurrentList.of(text);
+    }
+    return new CurrentList.Missing(
+        "%s %s, so no image can be validated and nothing new is started."
+            .formatted(
+                place.shown(),
+                stored.exists()
+                    ? "has no key '" + Visible.value(place.key()) + "'"
+                    : "does not exist"));
+  }
+
+  /** A ConfigMap, or that there is none. */
+  public StoredMap configMap(ConfigMapPlace place) {
+    return asked(() -> read(place));
+  }
+
+  /** The same, if it may be read. */
+  public Optional<StoredMap> readableConfigMap(ConfigMapPlace place) {
+    return permitted(() -> read(place));
+  }
+
+  private StoredMap read(ConfigMapPlace place) {
+    ConfigMap found =
+        client.configMaps().inNamespace(place.namespace()).withName(place.name()).get();
+    if (found == null) {
+      return new StoredMap(null, Map.of());
+    }
+    return new StoredMap(
+        found.getMetadata().getResourceVersion(),
+        found.getData() == null ? Map.of() : found.getData());
+  }
+
+  /**
+   * Sets one key of a ConfigMap, or removes it, unless somebody has written since it was read.
+   *
+   * @param value {@code null} removes the key
+   * @return false when somebody has, so that it has to be read again
+   */
+  public boolean write(ConfigMapPlace place, StoredMap before, String key, String value) {
+    return asked(
+        () -> {
+          try {
+            if (before.exists()) {
+              patch(place, before, key, value);
+            } else {
+              create(place, key, value);
+            }
+            return true;
+          } catch (KubernetesClientException e) {
+            boolean gone = ClusterErrors.isNotFound(e) && before.exists();
+            if (ClusterErrors.isConflict(e) || gone) {
+              return false;
+            }
+            if (ClusterErrors.isNotFound(e)) {
+              throw Failure.negative(
+                  "Namespace '%s' does not exist. Create it with: kubectl create namespace %s"
+                      .formatted(
+                          Visible.value(place.namespace()), Visible.value(place.namespace())));
+            }
+            throw e;
+          }
+        });
+  }
+
+  private void patch(ConfigMapPlace place, StoredMap before, String key, String value) {
+    Map<String, Object> data = new HashMap<>();
+    data.put(key, value);
+    Map<String, Object> patch =
+        Map.of("metadata", Map.of("resourceVersion", before.version()), "data", data);
+    PatchContext context = PatchContext.of(PatchType.JSON_MERGE);
+    context.setFieldManager(FIELD_MANAGER);
+    client
+        .configMaps()
+        .inNamespace(place.namespace())
+        .withName(place.name())
+        .patch(context, Serialization.asJson(patch));
+  }
+
+  private void create(ConfigMapPlace place, String key, String value) {
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(place.namespace())
+                .withName(place.name())
+                .endMetadata()
+                .withData(Map.of(key, value))
+                .build())
+        .create();
+  }
+
+  /** One resource, if it exists. */
+  public Optional<Resource> find(ResourceKind kind, String name) {
+    return asked(
+        () ->
+            Optional.ofNullable(operation(kind).inNamespace(namespace).withName(name).get())
+                .map(found -> Resources.of(kind, found)));
+  }
+
+  /**
+   * The resources of a kind.
+   *
+   * @param everywhere in all namespaces, not only in that of the command
+   */
+  public List<Resource> list(ResourceKind kind, boolean everywhere) {
+    return asked(() -> pages(kind, everywhere));
+  }
+
+  /** The same, if they may be listed. */
+  public Optional<List<Resource>> permittedList(ResourceKind kind, boolean everywhere) {
+    return permitted(() -> pages(kind, everywhere));
+  }
+
+  private List<Resource> pages(ResourceKind kind, boolean everywhere) {
+    List<Resource> resources = new ArrayList<>();
+    String next = null;
+    do {
+      ListOptions options = new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
+      GenericKubernetesResourceList page =
+          everywhere
+              ? operation(kind).inAnyNamespace().list(options)
+              : operation(kind).inNamespace(namespace).list(options);
+      page.getItems().forEach(item -> resources.add(Resources.of(kind, item)));
+      next = page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
+    return resources;
+  }
+
+  /**
+   * Watches resources.
+   *
+   * @param name {@code null} for all
+   */
+  public WatchedResources watch(ResourceKind kind, String name, boolean everywhere) {
+    WatchedResources watched = new WatchedResources();
+    return asked(
+        () -> {
+          if (everywhere) {
+            return watched.with(operation(kind).inAnyNamespace().inform(watched.handler(kind), 0));
+          }
+          var own = operation(kind).inNamespace(namespace);
+          return watched.with(
+              name == null
+                  ? own.inform(watched.handler(kind), 0)
+                  : own.withName(name).inform(watched.handler(kind), 0));
+        });
+  }
+
+  private MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource>>
+      operation(ResourceKind kind) {
+    return client.genericKubernetesResources(
+        new ResourceDefinitionContext.Builder()
+            .withGroup(kind.group())
+            .withVersion(kind.version())
+            .withKind(kind.kind())
+            .withPlural(kind.plural())
+            .withNamespaced(true)
+            .build());
+  }
+
+  private <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KubernetesClientException e) {
+      throw errors.of(e);
+    }
+  }
+
+  /** Empty when it is forbidden. */
+  private <T> Optional<T> permitted(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (KubernetesClientException e) {
+      if (ClusterErrors.isForbidden(e)) {
+        return Optional.empty();
+      }
+      throw errors.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

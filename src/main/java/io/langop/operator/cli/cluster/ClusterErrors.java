@@ -1,0 +1,120 @@
+package io.langop.operator.cli.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.output.Visible;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Turns what the client throws into a sentence with a next step. */
+final class ClusterErrors {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Target target;
+
+  ClusterErrors(Target target) {
+    this.target = target;
+  }
+
+  static boolean isForbidden(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+  }
+
+  static boolean isNotFound(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  static boolean isConflict(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  Failure of(RuntimeException e) {
+    if (e instanceof KubernetesClientException answer && answer.getCode() > 0) {
+      return ofAnswer(answer);
+    }
+    return Failure.cluster(
+        "The cluster at %s cannot be reached: %s. Is it the right one? It is that of %s."
+            .formatted(Visible.value(target.server()), reason(e), target.description()),
+        e);
+  }
+
+  private Failure ofAnswer(KubernetesClientException e) {
+    String said = said(e);
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          Failure.cluster(
+              "The cluster at %s does not accept your credentials. Sign in again, or use another context than %s."
+                  .formatted(Visible.value(target.server()), target.description()),
+              e);
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          Failure.cluster("Forbidden: %s. Ask an administrator for this right.".formatted(said), e);
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          Failure.cluster(
+              "The cluster at %s does not have what was asked for: %s. Is the operator installed there?"
+                  .formatted(Visible.value(target.server()), said),
+              e);
+      case TOO_MANY_REQUESTS,
+          HttpURLConnection.HTTP_UNAVAILABLE,
+          HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->
+          Failure.cluster(
+              "The cluster at %s is too busy: %s. Try again in a moment."
+                  .formatted(Visible.value(target.server()), said),
+              e);
+      default -> Failure.cluster("The cluster refused: %s.".formatted(said), e);
+    };
+  }
+
+  /** What the API server said, without a full stop. */
+  private static String said(KubernetesClientException e) {
+    Status status = e.getStatus();
+    String message =
+        status == null || status.getMessage() == null || status.getMessage().isBlank()
+            ? "HTTP status " + e.getCode()
+            : status.getMessage();
+    return Visible.message(message.strip().replaceAll("\\.$", ""));
+  }
+
+  private static String reason(Throwable e) {
+    int depth = 0;
+    for (Throwable cause = e; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+      String reason = knownReason(cause);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return Visible.message(
+        message == null ? root.getClass().getSimpleName() : message.replaceAll("\\.$", ""));
+  }
+
+  private static String knownReason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof UnknownHostException) {
+      return "its name is unknown";
+    }
+    if (cause instanceof NoRouteToHostException) {
+      return "there is no route to it";
+    }
+    if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+      return "no trusted connection: " + Visible.message(message.replaceAll("\\.$", ""));
+    }
+    if (cause instanceof TimeoutException
+        || cause.getClass().getSimpleName().contains("Timeout")
+        || message.toLowerCase(Locale.ROOT).contains("timed out")) {
+      return "it does not answer in time";
+    }
+    return cause instanceof ConnectException ? "connection refused" : null;
+  }
+}

@@ -1,0 +1,38 @@
+package io.langop.operator.cli.cluster;
+
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.GlobalOptions;
+import io.langop.operator.cli.output.Visible;
+import java.util.regex.Pattern;
+
+/** Names become parts of requests, so what cannot be a name is refused before. */
+final class ClusterNames {
+
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+  private ClusterNames() {}
+
+  static void check(GlobalOptions options) {
+    if (options.namespace() != null) {
+      namespace(options.namespace());
+    }
+    place(options.allowlist());
+    place(options.catalog());
+  }
+
+  private static void place(ConfigMapPlace place) {
+    namespace(place.namespace());
+    if (!NAME.matcher(place.name()).matches()) {
+      throw Failure.usage(
+          "'%s' cannot be the name of a ConfigMap.".formatted(Visible.value(place.name())));
+    }
+  }
+
+  private static void namespace(String name) {
+    if (!NAMESPACE.matcher(name).matches()) {
+      throw Failure.usage("'%s' cannot be the name of a namespace.".formatted(Visible.value(name)));
+    }
+  }
+}

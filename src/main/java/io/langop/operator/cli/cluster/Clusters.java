@@ -1,0 +1,116 @@
+package io.langop.operator.cli.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.GlobalOptions;
+import io.langop.operator.cli.Session;
+import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.output.Visible;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Connects to the cluster that a command is about. */
+public final class Clusters {
+
+  private static final int CONNECT_MILLISECONDS = 10_000;
+  private static final int REQUEST_MILLISECONDS = 30_000;
+  private static final int RETRIES = 1;
+  private static final int RETRY_MILLISECONDS = 200;
+
+  private Clusters() {}
+
+  /** Finds the cluster; the first question to it shows whether it can be reached. */
+  public static Cluster connect(GlobalOptions options, Session session) {
+    ClusterNames.check(options);
+    Target target = Target.find(options, session);
+    silenceLibraries();
+    ClusterErrors errors = new ClusterErrors(target);
+    try {
+      KubernetesClient client =
+          new KubernetesClientBuilder()
+              .withConfig(config(target, session))
+              .withHttpClientFactory(new VertxHttpClientFactory(vertx()))
+              .build();
+      String namespace = options.namespace() == null ? target.namespace() : options.namespace();
+      return new Cluster(client, namespace, errors);
+    } catch (Failure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw errors.of(e);
+    }
+  }
+
+  /** What the libraries log is for programmers; everything that matters comes as an exception. */
+  private static void silenceLibraries() {
+    Logger.getLogger("").setLevel(Level.OFF);
+  }
+
+  /** As little as one connection needs. */
+  private static Vertx vertx() {
+    System.setProperty("vertx.disableDnsResolver", "true"); // the system's own names count
+    return Vertx.vertx(
+        new VertxOptions()
+            .setUseDaemonThread(true)
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setClassPathResolvingEnabled(false)
+                    .setFileCachingEnabled(false)));
+  }
+
+  private static Config config(Target target, Session session) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", "v1");
+    document.put("kind", "Config");
+    document.put(
+        "clusters", List.of(Map.of("name", "cluster", "cluster", typed(target.cluster()))));
+    document.put("users", List.of(Map.of("name", "user", "user", typed(target.user()))));
+    document.put(
+        "contexts",
+        List.of(
+            Map.of("name", "context", "context", Map.of("cluster", "cluster", "user", "user"))));
+    document.put("current-context", "context");
+    Config config = Config.fromKubeconfig(Serialization.asYaml(document));
+    config.setMasterUrl(target.server());
+    config.setConnectionTimeout(CONNECT_MILLISECONDS);
+    config.setRequestTimeout(REQUEST_MILLISECONDS);
+    config.setRequestRetryBackoffLimit(RETRIES);
+    config.setRequestRetryBackoffInterval(RETRY_MILLISECONDS);
+    Proxy.apply(config, target, session);
+    return config;
+  }
+
+  /** Everything was read as text; one field is a boolean, and one says where another is. */
+  private static Map<String, Object> typed(Map<String, Object> entry) {
+    Map<String, Object> typed = new LinkedHashMap<>(entry);
+    typed.computeIfPresent(
+        "insecure-skip-tls-verify", (name, value) -> Boolean.valueOf(value.toString()));
+    String tokenFile = Resource.text(entry, "tokenFile");
+    if (!tokenFile.isEmpty()) {
+      try {
+        typed.put("token", Files.readString(Path.of(tokenFile)).strip());
+      } catch (IOException e) {
+        throw Failure.cluster(
+            "The token in file '%s' cannot be read: %s."
+                .formatted(Visible.value(tokenFile), ImageInput.reason(e)),
+            e);
+      }
+    }
+    return typed;
+  }
+}

@@ -1,0 +1,116 @@
+package io.langop.operator.cli.cluster;
+
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.input.ManifestReader;
+import io.langop.operator.cli.input.UnreadableManifestException;
+import io.langop.operator.cli.output.Visible;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One or several kubeconfig files as kubectl reads them: of two entries with the same name the
+ * first counts, and paths are relative to the file that has them. What is wrong with them is said
+ * here, since the client would silently take another cluster.
+ */
+final class Kubeconfig {
+
+  private static final List<String> LISTS = List.of("clusters", "users", "contexts");
+  private static final List<String> FILES =
+      List.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
+
+  private final Map<String, Map<String, Map<String, Object>>> entries = new LinkedHashMap<>();
+  private String currentContext = "";
+
+  private Kubeconfig() {
+    LISTS.forEach(list -> entries.put(list, new LinkedHashMap<>()));
+  }
+
+  /** Reads files of which all have to be there. */
+  static Kubeconfig read(List<Path> files) {
+    Kubeconfig kubeconfig = new Kubeconfig();
+    files.forEach(kubeconfig::add);
+    return kubeconfig;
+  }
+
+  private void add(Path file) {
+    List<Object> documents = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(file)) {
+      ManifestReader.read(in, documents::add);
+    } catch (IOException e) {
+      throw broken(file, "cannot be read: " + ImageInput.reason(e));
+    } catch (UnreadableManifestException e) {
+      throw broken(file, "cannot be understood: " + Visible.value(e.getMessage()));
+    }
+    Object document = documents.isEmpty() ? null : documents.get(0);
+    if (document == null) {
+      return;
+    }
+    if (!(document instanceof Map<?, ?> root)) {
+      throw broken(file, "is no kubeconfig: it has no fields");
+    }
+    for (String list : LISTS) {
+      addEntries(list, root.get(list), file);
+    }
+    if (currentContext.isEmpty()) {
+      currentContext = Resource.text(root, "current-context");
+    }
+  }
+
+  private void addEntries(String list, Object value, Path file) {
+    if (value == null) {
+      return;
+    }
+    if (!(value instanceof List<?> items)) {
+      throw broken(file, "is no kubeconfig: its '" + list + "' is no list");
+    }
+    String field = list.substring(0, list.length() - 1);
+    for (Object item : items) {
+      if (item instanceof Map<?, ?> entry) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        if (entry.get(field) instanceof Map<?, ?> map) {
+          map.forEach((name, inner) -> content.put(String.valueOf(name), inner));
+        }
+        FILES.forEach(name -> makeAbsolute(content, name, file));
+        entries.get(list).putIfAbsent(Resource.text(entry, "name"), content);
+      }
+    }
+  }
+
+  private static void makeAbsolute(Map<String, Object> content, String name, Path file) {
+    if (content.get(name) instanceof String path && !path.isEmpty()) {
+      try {
+        content.put(name, file.toAbsolutePath().resolveSibling(path).toString());
+      } catch (InvalidPathException e) {
+        throw broken(file, "names '" + Visible.value(path) + "', which is no file");
+      }
+    }
+  }
+
+  private static Failure broken(Path file, String why) {
+    return Failure.cluster(
+        "The kubeconfig '%s' %s.".formatted(Visible.value(file.toString()), why), null);
+  }
+
+  /** The names of all contexts. */
+  List<String> contexts() {
+    return List.copyOf(entries.get("contexts").keySet());
+  }
+
+  /** The name of its current context; empty if there is none. */
+  String currentContext() {
+    return currentContext;
+  }
+
+  /** The content of an entry; {@code null} if there is none. */
+  Map<String, Object> entry(String list, String name) {
+    return entries.get(list).get(name);
+  }
+}

@@ -1,0 +1,135 @@
+package io.langop.operator.cli.edit;
+
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.Session;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.output.Json;
+import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.output.Yaml;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Changes one key of a ConfigMap: shows the effect, asks, and writes only what was read. When
+ * somebody else has written meanwhile it reads again, and asks again if the effect is another.
+ */
+public final class ConfigMapEdit {
+
+  private static final int MOST_ATTEMPTS = 20;
+
+  private final Session session;
+  private final Cluster cluster;
+  private final ConfigMapPlace place;
+  private final String key;
+  private final EditOptions options;
+  private final Format format;
+  private List<String> shown = List.of();
+
+  /**
+   * @param key that is changed
+   */
+  public ConfigMapEdit(
+      Session session,
+      Cluster cluster,
+      ConfigMapPlace place,
+      String key,
+      EditOptions options,
+      Format format) {
+    this.session = session;
+    this.cluster = cluster;
+    this.place = place;
+    this.key = key;
+    this.options = options;
+    this.format = format;
+  }
+
+  /** Runs the change that {@code propose} makes of what is stored. */
+  public int run(Function<StoredMap, Proposal> propose) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      StoredMap stored = cluster.configMap(place);
+      Proposal proposal = propose.apply(stored);
+      boolean fresh = !proposal.lines().equals(shown);
+      if (fresh) {
+        show(proposal);
+      }
+      if (!proposal.changes()) {
+        return finish(proposal, false, "Nothing was changed.");
+      }
+      if (options.dryRun) {
+        return finish(proposal, false, "Dry run: nothing was changed.");
+      }
+      if (fresh && !options.yes && !confirmed()) {
+        finish(proposal, false, "Nothing was changed.");
+        return ExitCode.NEGATIVE;
+      }
+      if (cluster.write(place, stored, key, proposal.value())) {
+        return finish(proposal, true, "Changed %s.".formatted(place.shown()));
+      }
+    }
+    throw Failure.cluster(
+        "%s was changed by others during all %d attempts. Try again."
+            .formatted(place.shown(), MOST_ATTEMPTS),
+        null);
+  }
+
+  private void show(Proposal proposal) {
+    shown = proposal.lines();
+    if (!format.structured()) {
+      shown.forEach(line -> session.out().println(Visible.message(line)));
+      session.out().flush();
+    }
+  }
+
+  private int finish(Proposal proposal, boolean changed, String sentence) {
+    if (format.structured()) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("changed", changed);
+      tree.put("dryRun", options.dryRun);
+      tree.putAll(proposal.tree());
+      if (format == Format.json) {
+        Json.print(tree, session.out());
+      } else {
+        Yaml.print(tree, session.out());
+      }
+    } else {
+      session.out().println(sentence);
+    }
+    return ExitCode.OK;
+  }
+
+  private boolean confirmed() {
+    if (!session.inputIsTerminal()) {
+      throw Failure.usage(
+          "Nothing was changed: nobody can be asked here. Add --yes to change it, or --dry-run only"
+              + " to see the effect.");
+    }
+    session.out().flush();
+    session.err().print("Change it? [y/N] ");
+    session.err().flush();
+    String answer = line().strip().toLowerCase(Locale.ROOT);
+    return answer.equals("y") || answer.equals("yes");
+  }
+
+  private String line() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      for (int c; (c = session.in().read()) >= 0 && c != '\n'; ) {
+        line.write(c);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,12 @@
+package io.langop.operator.cli.images;
+
+import picocli.CommandLine.Command;
+
+/** {@code images}: the catalog. */
+@Command(
+    name = "images",
+    header = "The image catalog: which image the tool of a PowerTool stands for",
+    description = "The catalog is a ConfigMap that only administrators can read and change.",
+    footer = {"  aictl images list", "  aictl images set aperf registry.example.com/aperf:v1.0.0"},
+    subcommands = {ImagesListCommand.class, SetCommand.class, ImagesRemoveCommand.class})
+public final class ImagesCommand {}

@@ -1,0 +1,50 @@
+package io.langop.operator.cli.images;
+
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.output.ItemWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code images list}: the catalog. */
+@Command(
+    name = "list",
+    header = "Show the catalog: which image each tool stands for",
+    description =
+        "Each tool comes with its image, the number of PowerTools in all namespaces that name it,"
+            + " and why it is ignored, if it is.",
+    footer = {"  aictl images list", "  aictl images list -o yaml"})
+public final class ImagesListCommand extends LeafCommand {
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      StoredMap stored = cluster.configMap(global().catalog());
+      if (!stored.exists()) {
+        throw Failure.negative(
+            "%s does not exist, so no PowerTool can start. Create it with: aictl images set TOOL IMAGE"
+                .formatted(global().catalog().shown()));
+      }
+      Optional<List<Resource>> powerTools = cluster.permittedList(ResourceKind.POWER_TOOL, true);
+      try (ItemWriter<CatalogEntry> writer =
+          ItemWriter.of(output.format(), new CatalogEntry.Entries(), session().out(), style())) {
+        CatalogEntry.of(stored.data(), powerTools).forEach(writer::add);
+      }
+      if (stored.data().isEmpty()) {
+        note("The catalog has no tool, so no PowerTool can start.");
+      }
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.langop.operator.cli.input;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds the images in a manifest of any kind: wherever a list of containers, init containers or
+ * ephemeral containers is, and in the spec of agents and tools.
+ */
+final class ManifestImages {
+
+  private static final Set<String> CONTAINER_LISTS =
+      Set.of("containers", "initContainers", "ephemeralContainers");
+  private static final Set<String> OUR_KINDS = Set.of("LanguageAgent", "LanguageTool");
+  private static final String OUR_GROUP = "langop.io/";
+
+  /**
+   * A bound for documents that refer to themselves again and again, so that they are small to read
+   * and endless to look through.
+   */
+  private static final int MOST_VALUES = 20_000_000;
+
+  private final String file;
+  private final Consumer<NamedImage> images;
+  private final Map<Object, Object> path = new IdentityHashMap<>();
+  private int visited;
+
+  /**
+   * @param file for the source of each image; {@code null} leaves it out
+   */
+  ManifestImages(String file, Consumer<NamedImage> images) {
+    this.file = file;
+    this.images = images;
+  }
+
+  /** Looks through one document. */
+  void find(Object document) {
+    visited = 0;
+    visit(document, new ArrayList<>());
+  }
+
+  private void visit(Object value, List<String> object) {
+    if (++visited > MOST_VALUES) {
+      throw new UnreadableManifestException("its aliases stand for too much", null);
+    }
+    if (!(value instanceof Map<?, ?> || value instanceof List<?>)
+        || path.put(value, value) != null) {
+      return;
+    }
+    if (value instanceof Map<?, ?> map) {
+      visitMap(map, object);
+    } else {
+      for (Object item : (List<?>) value) {
+        visit(item, object);
+      }
+    }
+    path.remove(value);
+  }
+
+  private void visitMap(Map<?, ?> map, List<String> outer) {
+    List<String> object = outer;
+    if (map.get("kind") instanceof String kind && map.get("apiVersion") instanceof String api) {
+      if (!kind.endsWith("List") || !(map.get("items") instanceof List<?>)) {
+        object = List.of(kind + "/" + name(map));
+      }
+      if (OUR_KINDS.contains(kind) && api.startsWith(OUR_GROUP)) {
+        specImage(map, object);
+      }
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getKey() instanceof String key
+          && CONTAINER_LISTS.contains(key)
+          && entry.getValue() instanceof List<?> containers) {
+        containers(containers, object);
+      }
+      visit(entry.getValue(), object);
+    }
+  }
+
+  private void containers(List<?> containers, List<String> object) {
+    for (Object container : containers) {
+      if (container instanceof Map<?, ?> map
+          && map.get("image") instanceof String image
+          && !image.isBlank()) {
+        found(image, object, map.get("name"));
+      }
+    }
+  }
+
+  private void specImage(Map<?, ?> resource, List<String> object) {
+    if (resource.get("spec") instanceof Map<?, ?> spec && spec.containsKey("image")) {
+      found(spec.get("image") instanceof String image ? image : "", object, null);
+    }
+  }
+
+  private void found(String image, List<String> object, Object container) {
+    List<String> parts = new ArrayList<>();
+    if (file != null) {
+      parts.add(file);
+    }
+    parts.addAll(object);
+    if (container instanceof String name) {
+      parts.add(name);
+    }
+    images.accept(new NamedImage(image, String.join(" ", parts)));
+  }
+
+  private static String name(Map<?, ?> resource) {
+    if (resource.get("metadata") instanceof Map<?, ?> metadata) {
+      Object name =
+          metadata.get("name") != null ? metadata.get("name") : metadata.get("generateName");
+      if (name instanceof String text) {
+        return metadata.get("namespace") instanceof String namespace && !namespace.isEmpty()
+            ? namespace + "/" + text
+            : text;
+      }
+    }
+    return "?";
+  }
+}

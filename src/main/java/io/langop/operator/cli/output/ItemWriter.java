@@ -1,0 +1,30 @@
+package io.langop.operator.cli.output;
+
+import java.io.PrintStream;
+
+/**
+ * Prints results one after the other, in the format that was asked for, without keeping them.
+ *
+ * @param <T> one result
+ */
+public interface ItemWriter<T> extends AutoCloseable {
+
+  void add(T item);
+
+  /** Shows what was added so far. */
+  void flush();
+
+  /** Completes the output. */
+  @Override
+  void close();
+
+  /** The writer for a format. */
+  static <T> ItemWriter<T> of(Format format, Listing<T> listing, PrintStream out, Style style) {
+    return switch (format) {
+      case table, wide -> new Table<>(listing.columns(), format == Format.wide, out, style);
+      case json -> new JsonItems<>(listing::tree, out);
+      case yaml -> new YamlItems<>(listing::tree, out);
+      case name -> new Names<>(listing::name, out);
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.edit.ConfigMapEdit;
+import io.langop.operator.cli.edit.EditOptions;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code registries add}: more is allowed. */
+@Command(
+    name = "add",
+    header = "Add entries to the list",
+    description = {
+      "Appends each entry as a line; comments, order and line ends of the others stay as they are."
+          + " First it shows which agents and tools would be allowed or blocked, and asks. It"
+          + " writes only if nobody else has written since it read. The ConfigMap is created if it"
+          + " is absent.",
+      "Exit code: 0 done or nothing to do, 1 you said no, 2 the entry cannot be one, or nobody could"
+          + " be asked."
+    },
+    footer = {
+      "  aictl registries add registry.example.com",
+      "  aictl registries add ghcr.io/acme --comment 'team Acme, asked for by Ada'",
+      "  aictl registries add '*.corp.example:5000' --dry-run"
+    })
+public final class AddCommand extends LeafCommand {
+
+  @Parameters(
+      paramLabel = "ENTRY",
+      arity = "1..*",
+      description = "Registry, wildcard, or either with a port or a path")
+  private List<String> entries;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Comment behind the entry, for example why and for whom")
+  private String comment;
+
+  @Mixin private EditOptions options;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    List<RegistryPattern> patterns = entries.stream().map(ListEdit::checked).toList();
+    if (comment.chars().anyMatch(Character::isISOControl)) {
+      throw Failure.usage("The comment has to be one line without control characters.");
+    }
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      ListEdit edit = new ListEdit(global().allowlist(), Users.permitted(cluster).orElse(null));
+      return new ConfigMapEdit(
+              session(),
+              cluster,
+              global().allowlist(),
+              global().allowlist().key(),
+              options,
+              output.format())
+          .run(stored -> edit.add(stored, patterns, comment.strip()));
+    }
+  }
+}

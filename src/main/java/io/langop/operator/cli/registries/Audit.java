@@ -1,0 +1,84 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.RegistryPattern;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The registries in use.
+ *
+ * @param rows by registry; images that are no references come last
+ */
+record Audit(List<Row> rows) {
+
+  /**
+   * One registry.
+   *
+   * @param registry empty for images that are no references
+   * @param allowed {@code yes}, {@code no}, {@code partly} or {@code unknown}
+   */
+  record Row(String registry, String allowed, List<User> users) {}
+
+  /**
+   * @param list {@code null} where it may not be read
+   */
+  static Audit of(List<User> users, CurrentList list) {
+    Map<String, List<User>> byRegistry = new TreeMap<>();
+    users.forEach(
+        user -> byRegistry.computeIfAbsent(user.registry(), name -> new ArrayList<>()).add(user));
+    List<User> invalid = byRegistry.remove("");
+    List<Row> rows = new ArrayList<>();
+    byRegistry.forEach((registry, its) -> rows.add(new Row(registry, allowed(its, list), its)));
+    if (invalid != null) {
+      rows.add(new Row("", "no", invalid));
+    }
+    return new Audit(rows);
+  }
+
+  private static String allowed(List<User> users, CurrentList list) {
+    boolean yes = false;
+    boolean no = false;
+    for (User user : users) {
+      Boolean allowed = user.allowed(list);
+      if (allowed == null) {
+        return "unknown";
+      }
+      yes |= allowed;
+      no |= !allowed;
+    }
+    return yes && no ? "partly" : yes ? "yes" : "no";
+  }
+
+  boolean anyDenied() {
+    return rows.stream()
+        .anyMatch(row -> row.allowed().equals("no") || row.allowed().equals("partly"));
+  }
+
+  /** The lines of a list that allows everything that is in use. */
+  List<String> proposal() {
+    List<String> lines = new ArrayList<>();
+    for (Row row : rows) {
+      if (RegistryPattern.parse(row.registry()) instanceof RegistryPattern) {
+        lines.add(
+            switch (row.allowed()) {
+              case "no" -> row.registry() + "  # not allowed now";
+              case "partly" -> row.registry() + "  # allowed now with some paths only";
+              default -> row.registry();
+            });
+      }
+    }
+    return lines;
+  }
+
+  static Map<String, Object> tree(Row row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("registry", row.registry().isEmpty() ? null : row.registry());
+    tree.put("allowed", row.allowed());
+    tree.put("uses", row.users().size());
+    tree.put("resources", row.users().stream().map(User::tree).toList());
+    return tree;
+  }
+}

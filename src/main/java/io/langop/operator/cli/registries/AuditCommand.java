@@ -1,0 +1,131 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.Json;
+import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.output.Yaml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code registries audit}: what is in use, and what another list would do to it. */
+@Command(
+    name = "audit",
+    header = "Show the registries in use, or test another list against the cluster",
+    description = {
+      "Reads the images of all agents and tools as the operator does, shows their registries,"
+          + " whether they are allowed and who uses them, and prints a list that allows them all,"
+          + " ready to paste. With --propose it tells which agents and tools another list would"
+          + " allow or block, before anyone saves it. It changes nothing.",
+      "Exit code: 0 all are allowed, or there is no list yet; 1 one is not allowed; with --propose"
+          + " 1 if the proposed list does not allow one."
+    },
+    footer = {
+      "  aictl registries audit -A",
+      "  aictl registries audit -A -o name > allowlist.txt",
+      "  aictl registries audit -A --propose allowlist.txt"
+    })
+public final class AuditCommand extends LeafCommand {
+
+  @Option(
+      names = {"-A", "--all-namespaces"},
+      description = "Agents and tools of all namespaces")
+  private boolean everywhere;
+
+  @Option(
+      names = "--propose",
+      paramLabel = "ALLOWLIST",
+      description = "Test this list: lines, the manifest of the ConfigMap, or '-'")
+  private String proposed;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    CurrentList after =
+        proposed == null
+            ? null
+            : CurrentList.of(
+                AllowlistFile.read(proposed, global().allowlist().key(), session().in()));
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      CurrentList now = cluster.readableAllowlist(global().allowlist()).orElse(null);
+      if (now == null) {
+        note("You may not read the list, so this is what the status of each resource says.");
+      } else if (now instanceof CurrentList.Missing missing) {
+        note(missing.message());
+      }
+      List<User> users = Users.of(cluster, everywhere);
+      if (users.isEmpty()) {
+        note(
+            everywhere
+                ? "There is no agent and no tool."
+                : "There is no agent and no tool in namespace '%s'; -A looks everywhere."
+                    .formatted(Visible.value(cluster.namespace())));
+      }
+      return after == null ? audit(Audit.of(users, now)) : propose(users, now, after);
+    }
+  }
+
+  private int audit(Audit audit) {
+    List<String> proposal = audit.proposal();
+    if (output.format().structured()) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("registries", audit.rows().stream().map(Audit::tree).toList());
+      tree.put(
+          global().allowlist().key(),
+          String.join("\n", proposal) + (proposal.isEmpty() ? "" : "\n"));
+      print(tree);
+    } else if (output.format() == Format.name) {
+      proposal.forEach(line -> session().out().println(line.replaceAll("  #.*", "")));
+    } else {
+      try (ItemWriter<Audit.Row> writer =
+          ItemWriter.of(output.format(), new AuditListing(), session().out(), style())) {
+        audit.rows().forEach(writer::add);
+      }
+      if (!proposal.isEmpty()) {
+        session().out().println();
+        session().out().println(Visible.value(global().allowlist().key()) + ": |");
+        proposal.forEach(line -> session().out().println("  " + line));
+      }
+    }
+    return audit.anyDenied() ? ExitCode.NEGATIVE : ExitCode.OK;
+  }
+
+  private int propose(List<User> users, CurrentList now, CurrentList after) {
+    after.invalidEntries().stream().limit(20).forEach(entry -> note(ListNotes.ignored(entry)));
+    Effect effect = Effect.of(users, now, after);
+    if (output.format().structured()) {
+      Map<String, Object> tree = effect.tree();
+      tree.put("wouldBeDenied", effect.denied().stream().map(User::tree).toList());
+      print(tree);
+    } else if (output.format() == Format.name) {
+      effect.starts().forEach(user -> session().out().println("+" + user.shown()));
+      effect.blocked().forEach(user -> session().out().println("-" + user.shown()));
+    } else {
+      effect.lines().forEach(session().out()::println);
+      session()
+          .out()
+          .println(
+              "With the proposed list %d of %d would be allowed."
+                  .formatted(users.size() - effect.denied().size(), users.size()));
+    }
+    return effect.denied().isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
+  }
+
+  private void print(Map<String, Object> tree) {
+    if (output.format() == Format.json) {
+      Json.print(tree, session().out());
+    } else {
+      Yaml.print(tree, session().out());
+    }
+  }
+}

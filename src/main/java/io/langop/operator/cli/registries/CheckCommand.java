@@ -1,0 +1,116 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.InvalidEntry;
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.output.ItemWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code registries check}: would these images be allowed? */
+@Command(
+    name = "check",
+    header = "Tell whether images would be allowed, by which entry or why not",
+    description = {
+      "Reads each image as the operator does and looks it up in the list in force, or in that of"
+          + " --file, which needs no cluster. Images come from the command line, from standard"
+          + " input ('-': one a line, '#' begins a comment; or a manifest), and from manifests of"
+          + " any kind: every container, init container and ephemeral container, agents and tools.",
+      "Exit code: 0 all are allowed, 1 one is not, 2 something could not be read."
+    },
+    footer = {
+      "  aictl registries check nginx ghcr.io/acme/agent:1.0",
+      "  aictl registries check --file allowlist.txt -f manifests/",
+      "  kubectl get pods -A -o json | aictl registries check -f -",
+      "  aictl registries check --file allowlist.txt -o json - < images.txt"
+    })
+public final class CheckCommand extends LeafCommand {
+
+  private static final int SHOWN_BAD_ENTRIES = 10;
+
+  @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Images; '-': standard input")
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = {"-f", "--filename"},
+      paramLabel = "MANIFEST",
+      description = "Manifest, directory with manifests, or '-'; may be repeated")
+  private List<String> manifests = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "ALLOWLIST",
+      description = "Decide by this list: one entry a line, or the manifest of the ConfigMap")
+  private String allowlist;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    if (arguments.isEmpty() && manifests.isEmpty()) {
+      throw Failure.usage(
+          "Nothing to check. Name images, manifests with -f, or '-' for standard input.");
+    }
+    long readers =
+        arguments.stream().filter("-"::equals).count()
+            + manifests.stream().filter("-"::equals).count()
+            + ("-".equals(allowlist) ? 1 : 0);
+    if (readers > 1) {
+      throw Failure.usage("Standard input can be read only once, but '-' was given twice.");
+    }
+    return check(list());
+  }
+
+  private CurrentList list() {
+    if (allowlist != null) {
+      return CurrentList.of(
+          AllowlistFile.read(allowlist, global().allowlist().key(), session().in()));
+    }
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      return cluster.allowlist(global().allowlist());
+    }
+  }
+
+  private int check(CurrentList list) {
+    List<InvalidEntry> bad = list.invalidEntries();
+    bad.stream().limit(SHOWN_BAD_ENTRIES).forEach(entry -> note(ListNotes.ignored(entry)));
+    if (bad.size() > SHOWN_BAD_ENTRIES) {
+      note("%d further lines of the list are ignored.".formatted(bad.size() - SHOWN_BAD_ENTRIES));
+    }
+    CheckRun run = new CheckRun();
+    try (ItemWriter<CheckedImage> writer =
+        ItemWriter.of(
+            output.format(), new CheckListing(!manifests.isEmpty()), session().out(), style())) {
+      ImageInput input =
+          new ImageInput(
+              session().in(),
+              named -> {
+                CheckedImage checked = CheckedImage.of(named, list);
+                run.count(checked);
+                writer.add(checked);
+              },
+              problem -> {
+                run.problem();
+                writer.flush();
+                note("aictl: " + problem);
+              });
+      arguments.forEach(input::argument);
+      manifests.forEach(input::manifests);
+    }
+    if (list instanceof CurrentList.Missing missing) {
+      note("aictl: " + missing.message());
+    }
+    if (run.images() == 0 && run.exitCode() == ExitCode.OK) {
+      note("No image was found.");
+    }
+    return run.exitCode();
+  }
+}

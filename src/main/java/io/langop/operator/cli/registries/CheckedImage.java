@@ -1,0 +1,42 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.cli.input.NamedImage;
+import io.langop.operator.image.ImageReference;
+import io.langop.operator.image.ParsedImage;
+
+/**
+ * What would become of an image.
+ *
+ * @param parsed how its reference is read
+ */
+record CheckedImage(NamedImage named, ParsedImage parsed, Verdict verdict) {
+
+  static CheckedImage of(NamedImage named, CurrentList list) {
+    return new CheckedImage(named, ImageReference.parse(named.image()), list.decide(named.image()));
+  }
+
+  /** Null when it is no reference. */
+  ImageReference reference() {
+    return parsed instanceof ImageReference reference ? reference : null;
+  }
+
+  /** The entry that allows it; null when none does. */
+  String entry() {
+    return verdict instanceof Verdict.Allowed allowed ? allowed.entry().toString() : null;
+  }
+
+  /** Why, in a few words. */
+  String because() {
+    if (verdict instanceof Verdict.Allowed allowed) {
+      return "entry '" + allowed.entry() + "'";
+    }
+    if (verdict instanceof Verdict.Denied denied) {
+      return denied.hostListed() ? "registry listed with other paths only" : "registry not listed";
+    }
+    if (verdict instanceof Verdict.Invalid invalid) {
+      return "invalid: " + invalid.image().reason();
+    }
+    return "there is no list";
+  }
+}

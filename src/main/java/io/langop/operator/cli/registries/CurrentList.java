@@ -1,0 +1,41 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.InvalidEntry;
+import io.langop.operator.allowlist.RegistryAllowlist;
+import io.langop.operator.allowlist.Verdict;
+import java.util.List;
+
+/** The list to decide by. */
+public sealed interface CurrentList {
+
+  Verdict decide(String image);
+
+  /** Lines that are ignored. */
+  default List<InvalidEntry> invalidEntries() {
+    return this instanceof Loaded loaded ? loaded.allowlist().invalidEntries() : List.of();
+  }
+
+  static CurrentList of(String text) {
+    return new Loaded(text, RegistryAllowlist.parse(text));
+  }
+
+  /** There is a list; it may be empty. */
+  record Loaded(String text, RegistryAllowlist allowlist) implements CurrentList {
+    @Override
+    public Verdict decide(String image) {
+      return allowlist.decide(image);
+    }
+  }
+
+  /**
+   * There is none, so nothing is allowed.
+   *
+   * @param message where it is missing
+   */
+  record Missing(String message) implements CurrentList {
+    @Override
+    public Verdict decide(String image) {
+      return new Verdict.Unavailable(message);
+    }
+  }
+}

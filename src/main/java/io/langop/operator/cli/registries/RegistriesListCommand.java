@@ -1,0 +1,52 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.output.ItemWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code registries list}: the list in force. */
+@Command(
+    name = "list",
+    header = "Show the list in force, and what each entry is used for",
+    description =
+        "Each entry comes with its line, the number of agents and tools in all namespaces that it"
+            + " allows, and what there is to say about it: lines that are ignored and why, entries"
+            + " that let in more than they seem to, entries that nobody uses.",
+    footer = {"  aictl registries list", "  aictl registries list -o json"})
+public final class RegistriesListCommand extends LeafCommand {
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      CurrentList list = cluster.allowlist(global().allowlist());
+      if (list instanceof CurrentList.Missing missing) {
+        throw Failure.negative(missing.message() + " Create it with: aictl registries add ENTRY");
+      }
+      Optional<List<User>> users = Users.permitted(cluster);
+      List<ListedEntry> entries = ListedEntry.of((CurrentList.Loaded) list, users);
+      try (ItemWriter<ListedEntry> writer =
+          ItemWriter.of(output.format(), new ListedEntry.Entries(), session().out(), style())) {
+        entries.forEach(writer::add);
+      }
+      if (entries.stream().noneMatch(entry -> entry.problem() == null)) {
+        note("The list has no valid entry, so nothing is allowed.");
+      }
+      if (users.isEmpty()) {
+        note(
+            "You may not list the agents and tools of all namespaces, so which entries are used is"
+                + " not known.");
+      }
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.Visible;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells what became of the resources of a kind. */
+@Command
+abstract class ListCommand extends LeafCommand {
+
+  @Option(
+      names = {"-A", "--all-namespaces"},
+      description = "Those of all namespaces")
+  private boolean everywhere;
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Then show each that changes, until Ctrl-C")
+  private boolean watch;
+
+  @Mixin private OutputOption output;
+
+  private final KindView view;
+
+  ListCommand(KindView view) {
+    this.view = view;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      if (watch) {
+        return new ListWatch(view, cluster, global(), output.format(), session().out(), style())
+            .run(everywhere);
+      }
+      List<Resource> resources = cluster.list(view.kind(), everywhere);
+      if (resources.isEmpty()) {
+        note(
+            everywhere
+                ? "There is no %s in any namespace.".formatted(view.kind().command())
+                : "There is no %s in namespace '%s'."
+                    .formatted(view.kind().command(), Visible.value(cluster.namespace())));
+      }
+      Function<Resource, Report> explainer = view.explainer(cluster, global());
+      boolean good = true;
+      try (ItemWriter<Report> writer =
+          ItemWriter.of(output.format(), view.listing(everywhere), session().out(), style())) {
+        for (Resource resource : sorted(resources)) {
+          Report report = explainer.apply(resource);
+          good &= report.good();
+          writer.add(report);
+        }
+      }
+      return good ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+  }
+
+  private static List<Resource> sorted(List<Resource> resources) {
+    return resources.stream()
+        .sorted(Comparator.comparing(Resource::namespace).thenComparing(Resource::name))
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.allowlist.InvalidEntry;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.registries.CurrentList;
+import io.langop.operator.image.ImageReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the list in force adds to the status of a workload: nothing, if all is as it should be. */
+final class ListHints {
+
+  private ListHints() {}
+
+  static List<String> of(Resource resource, Condition validated, CurrentList list) {
+    List<String> hints = new ArrayList<>();
+    Verdict verdict = list.decide(resource.spec("image"));
+    if (!verdict.reason().equals(validated.reason())) {
+      hints.add(
+          "The list in force says otherwise: "
+              + verdict.message()
+              + ". If this stays so, see whether the operator runs.");
+    } else if (verdict instanceof Verdict.Denied denied) {
+      list.invalidEntries().stream()
+          .filter(entry -> meant(entry, denied.image()))
+          .limit(3)
+          .forEach(
+              entry ->
+                  hints.add(
+                      "Line %d of the list, '%s', is ignored: %s."
+                          .formatted(entry.line(), entry.text(), entry.reason())));
+    }
+    return hints;
+  }
+
+  /** Whether a bad entry was probably meant for the image's registry. */
+  private static boolean meant(InvalidEntry entry, ImageReference image) {
+    String host = image.registry().toLowerCase(Locale.ROOT).replaceAll(":\\d+$", "");
+    int parent = host.lastIndexOf('.', Math.max(0, host.lastIndexOf('.') - 1));
+    String domain = parent < 0 ? host : host.substring(parent + 1);
+    return entry.text().toLowerCase(Locale.ROOT).contains(domain);
+  }
+}

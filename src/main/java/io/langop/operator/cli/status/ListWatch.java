@@ -1,0 +1,66 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.GlobalOptions;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.WatchedResources;
+import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.Json;
+import io.langop.operator.cli.output.Listing;
+import io.langop.operator.cli.output.Style;
+import io.langop.operator.cli.output.Yaml;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Shows the resources of a kind, and then each that reads differently. */
+record ListWatch(
+    KindView view,
+    Cluster cluster,
+    GlobalOptions options,
+    Format format,
+    PrintStream out,
+    Style style) {
+
+  int run(boolean everywhere) throws InterruptedException {
+    Listing<Report> listing = view.listing(everywhere);
+    Map<List<String>, Map<String, Object>> shown = new HashMap<>();
+    try (WatchedResources watched = cluster.watch(view.kind(), null, everywhere);
+        ItemWriter<Report> lines =
+            ItemWriter.of(format.structured() ? Format.name : format, listing, out, style)) {
+      Function<Resource, Report> explainer = view.explainer(cluster, options);
+      while (true) {
+        WatchedResources.Change change = watched.next();
+        List<String> id = List.of(change.resource().namespace(), change.resource().name());
+        if (change.gone()) {
+          shown.remove(id);
+          continue;
+        }
+        Report report = explainer.apply(change.resource());
+        Map<String, Object> tree = listing.tree(report);
+        if (!tree.equals(shown.put(id, tree))) {
+          show(report, tree, lines);
+        }
+        if (!watched.more()) {
+          lines.flush();
+          explainer = view.explainer(cluster, options);
+        }
+      }
+    }
+  }
+
+  /** A document for each change: an array would never be complete. */
+  private void show(Report report, Map<String, Object> tree, ItemWriter<Report> lines) {
+    switch (format) {
+      case json -> Json.print(tree, out);
+      case yaml -> {
+        out.println("---");
+        Yaml.print(tree, out);
+      }
+      default -> lines.add(report);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.output.Style.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Explains a PowerTool from its status. */
+final class PowerToolExplainer {
+
+  private final Instant now;
+
+  PowerToolExplainer(Instant now) {
+    this.now = now;
+  }
+
+  Report explain(Resource tool) {
+    Condition resolved = tool.condition("ImageResolved");
+    Condition complete = tool.condition("Complete");
+    Report report =
+        !resolved.exists() || !complete.exists()
+            ? undecided(tool)
+            : tool.status("startTime").isEmpty()
+                ? waiting(tool, resolved, complete)
+                : started(tool, complete);
+    if (tool.deleting()) {
+      report = report.with("It is being deleted.");
+    }
+    return tool.outdated() && tool.status("startTime").isEmpty()
+        ? report.with("The operator has not looked at the last change of it yet.")
+        : report;
+  }
+
+  private Report undecided(Resource tool) {
+    return new Report(
+        tool,
+        "undecided",
+        Level.WARNING,
+        "Run not begun",
+        List.of(
+            "No operator has looked at it yet; it was created %s ago."
+                .formatted(Ages.of(tool.created(), now))),
+        "If this stays so, see whether the operator runs",
+        List.of("kubectl get deployments -A -l app.kubernetes.io/name=language-operator"));
+  }
+
+  /** What keeps a run from starting; most of it goes away by itself. */
+  private Report waiting(Resource tool, Condition resolved, Condition complete) {
+    String name = tool.spec("profiler", "tool");
+    List<String> details = List.of(complete.message() + ".", Ages.since(complete.since(), now));
+    return switch (complete.reason()) {
+      case "ToolNotFound", "InvalidImageReference" ->
+          new Report(
+              tool,
+              "no-image",
+              Level.BAD,
+              "There is no image for tool '" + name + "'",
+              details,
+              "Have an administrator set its image; the run then starts by itself",
+              List.of("aictl images set %s IMAGE".formatted(name)));
+      case "CatalogUnavailable" ->
+          new Report(
+              tool,
+              "no-image",
+              Level.BAD,
+              "The catalog of images is missing",
+              details,
+              "Have an administrator restore it; the run then starts by itself",
+              List.of("aictl images list"));
+      case "NoMatchingPods" ->
+          new Report(
+              tool,
+              "no-pods",
+              Level.WAITING,
+              "Waiting for a pod that matches",
+              withFirst("The run starts when a pod does.", details),
+              "See the labels of the pods",
+              List.of("kubectl get pods -n %s --show-labels".formatted(tool.namespace())));
+      default ->
+          new Report(
+              tool,
+              "cannot-run",
+              Level.BAD,
+              "It cannot run as it is",
+              details,
+              "Correct it",
+              List.of("kubectl edit powertool %s -n %s".formatted(tool.name(), tool.namespace())));
+    };
+  }
+
+  private static List<String> withFirst(String sentence, List<String> details) {
+    List<String> all = new ArrayList<>();
+    all.add(details.get(0));
+    all.add(sentence);
+    all.addAll(details.subList(1, details.size()));
+    return all;
+  }
+
+  private Report started(Resource tool, Condition complete) {
+    String total = tool.status("counts", "total");
+    String completed = tool.status("counts", "completed");
+    String targets = "%s of %s targets completed".formatted(completed, total);
+    List<String> details = new ArrayList<>();
+    details.add(
+        "Tool: %s, image %s"
+            .formatted(tool.spec("profiler", "tool"), tool.status("resolvedImage")));
+    details.add(
+        "Started: %s (%s ago)"
+            .formatted(tool.status("startTime"), Ages.of(tool.status("startTime"), now)));
+    if (!tool.status("completionTime").isEmpty()) {
+      details.add("Ended: " + tool.status("completionTime"));
+    }
+    return switch (tool.status("phase")) {
+      case "Completed" ->
+          new Report(tool, "completed", Level.GOOD, targets, details, "", List.of());
+      case "Failed" -> {
+        details.add(0, complete.message() + ".");
+        yield new Report(
+            tool,
+            "failed",
+            Level.BAD,
+            "%s of %s targets failed".formatted(tool.status("counts", "failed"), total),
+            details,
+            "See what the pods say; a finished run never starts again, so make a new PowerTool",
+            List.of("kubectl describe pods -n " + tool.namespace()));
+      }
+      case "Conflicted" ->
+          new Report(
+              tool,
+              "conflicted",
+              Level.WAITING,
+              "Waiting for other PowerTools; " + targets,
+              details,
+              "See which ones run",
+              List.of("aictl powertool list -n " + tool.namespace()));
+      default ->
+          new Report(
+              tool, "running", Level.WAITING, "In progress, " + targets, details, "", List.of());
+    };
+  }
+}

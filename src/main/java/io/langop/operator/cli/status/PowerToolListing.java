@@ -1,0 +1,79 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.output.Column;
+import io.langop.operator.cli.output.Listing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How PowerTools are listed.
+ *
+ * @param namespaces whether resources of several namespaces are shown
+ */
+record PowerToolListing(boolean namespaces) implements Listing<Report> {
+
+  private static final List<String> STATES =
+      List.of("total", "pending", "running", "conflicted", "completed", "failed");
+
+  @Override
+  public List<Column<Report>> columns() {
+    List<Column<Report>> columns = new ArrayList<>();
+    if (namespaces) {
+      columns.add(Column.of("NAMESPACE", row -> row.resource().namespace()));
+    }
+    columns.add(Column.of("NAME", row -> row.resource().name()));
+    columns.add(Column.of("TOOL", row -> row.resource().spec("profiler", "tool")));
+    columns.add(Column.of("STATE", Report::state, Report::level));
+    columns.add(
+        Column.of("TARGETS", row -> WorkloadListing.dash(row.resource().status("progress"))));
+    columns.add(Column.of("AGE", row -> Ages.of(row.resource().created(), Instant.now())));
+    columns.add(
+        Column.wide(
+            "RUNNING", row -> WorkloadListing.dash(row.resource().status("counts", "running"))));
+    columns.add(
+        Column.wide(
+            "FAILED", row -> WorkloadListing.dash(row.resource().status("counts", "failed"))));
+    columns.add(
+        Column.wide("IMAGE", row -> WorkloadListing.dash(row.resource().status("resolvedImage"))));
+    columns.add(Column.wide("SUMMARY", Report::headline));
+    return columns;
+  }
+
+  @Override
+  public Map<String, Object> tree(Report item) {
+    Resource resource = item.resource();
+    Map<String, Object> counts = new LinkedHashMap<>();
+    STATES.forEach(
+        state -> {
+          Long count = WorkloadListing.number(resource.status("counts", state));
+          counts.put(state, count == null ? 0L : count);
+        });
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", resource.kind().kind());
+    tree.put("namespace", resource.namespace());
+    tree.put("name", resource.name());
+    tree.put("state", item.state());
+    tree.put("healthy", item.good());
+    tree.put("phase", item.phase());
+    tree.put("tool", resource.spec("profiler", "tool"));
+    tree.put("resolvedImage", WorkloadListing.absent(resource.status("resolvedImage")));
+    tree.put("startTime", WorkloadListing.absent(resource.status("startTime")));
+    tree.put("completionTime", WorkloadListing.absent(resource.status("completionTime")));
+    tree.put("created", WorkloadListing.absent(resource.created()));
+    tree.put("summary", item.headline());
+    tree.put("details", item.details());
+    tree.put("next", item.nextCommands());
+    tree.put("counts", counts);
+    tree.put("targets", Targets.of(resource).trees());
+    return tree;
+  }
+
+  @Override
+  public String name(Report item) {
+    return item.resource().kind().singular() + "/" + item.resource().name();
+  }
+}

@@ -1,0 +1,40 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.GlobalOptions;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.output.Listing;
+import io.langop.operator.cli.output.Style;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** How PowerTools are shown: with their targets. */
+record PowerToolView() implements KindView {
+
+  @Override
+  public ResourceKind kind() {
+    return ResourceKind.POWER_TOOL;
+  }
+
+  @Override
+  public Function<Resource, Report> explainer(Cluster cluster, GlobalOptions options) {
+    return resource -> new PowerToolExplainer(Instant.now()).explain(resource);
+  }
+
+  @Override
+  public Listing<Report> listing(boolean namespaces) {
+    return new PowerToolListing(namespaces);
+  }
+
+  @Override
+  public List<String> appendix(Report report, boolean wide, Style style) {
+    return Targets.of(report.resource()).lines(wide, style);
+  }
+
+  @Override
+  public boolean finished(Resource resource) {
+    return !resource.status("completionTime").isEmpty() && !resource.outdated();
+  }
+}

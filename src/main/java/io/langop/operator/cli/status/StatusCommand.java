@@ -1,0 +1,82 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.DidYouMean;
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.output.Visible;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what became of one resource. */
+@Command
+abstract class StatusCommand extends LeafCommand {
+
+  @Parameters(paramLabel = "NAME", arity = "1", description = "Name of the resource")
+  private String name;
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Show it again whenever it changes, until Ctrl-C")
+  private boolean watch;
+
+  @Mixin private OutputOption output;
+
+  private final KindView view;
+
+  StatusCommand(KindView view) {
+    this.view = view;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ResourceNames.check(view.kind(), name);
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      Resource resource = cluster.find(view.kind(), name).orElseThrow(() -> notFound(cluster));
+      Function<Resource, Report> explainer = view.explainer(cluster, global());
+      StatusPrinter printer = new StatusPrinter(view, output.format(), session().out(), style());
+      if (watch) {
+        return new StatusWatch(view, cluster, () -> view.explainer(cluster, global()), printer)
+            .run(name);
+      }
+      Report report = explainer.apply(resource);
+      printer.print(report);
+      return report.good() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+  }
+
+  /** The name may be misspelt, or the resource may be in another namespace. */
+  private Failure notFound(Cluster cluster) {
+    List<String> here =
+        cluster.permittedList(view.kind(), false).orElse(List.of()).stream()
+            .map(Resource::name)
+            .toList();
+    String hint = DidYouMean.sentence(name, here);
+    if (hint.isEmpty()) {
+      Optional<Resource> elsewhere =
+          cluster.permittedList(view.kind(), true).orElse(List.of()).stream()
+              .filter(resource -> resource.name().equals(name))
+              .findFirst();
+      hint =
+          elsewhere
+              .map(found -> " There is one in namespace '" + found.namespace() + "': use -n.")
+              .orElse(" 'aictl %s list' shows what there is.".formatted(view.kind().command()));
+    }
+    return Failure.negative(
+        "There is no %s '%s' in namespace '%s'.%s"
+            .formatted(
+                view.kind().command(),
+                Visible.value(name),
+                Visible.value(cluster.namespace()),
+                hint));
+  }
+}

@@ -1,0 +1,35 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.WatchedResources;
+import io.langop.operator.cli.output.Visible;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Shows the status of one resource whenever it changes. */
+record StatusWatch(
+    KindView view,
+    Cluster cluster,
+    Supplier<Function<Resource, Report>> explainer,
+    StatusPrinter printer) {
+
+  int run(String name) throws InterruptedException {
+    try (WatchedResources watched = cluster.watch(view.kind(), name, false)) {
+      while (true) {
+        WatchedResources.Change change = watched.next();
+        if (change.gone()) {
+          throw Failure.negative(
+              "%s '%s' was deleted.".formatted(view.kind().title(), Visible.value(name)));
+        }
+        Report report = explainer.get().apply(change.resource());
+        printer.print(report);
+        if (view.finished(change.resource())) {
+          return report.good() ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.langop.operator.cli.status;
+
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.output.Style.Level;
+import io.langop.operator.cli.registries.CurrentList;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Explains an agent or a tool from its status. The list itself adds to that where it may be read;
+ * authors normally may not.
+ */
+public final class WorkloadExplainer {
+
+  private final ConfigMapPlace place;
+  private final Optional<CurrentList> list;
+  private final Instant now;
+
+  public WorkloadExplainer(ConfigMapPlace place, Optional<CurrentList> list, Instant now) {
+    this.place = place;
+    this.list = list;
+    this.now = now;
+  }
+
+  /** What became of a resource. */
+  public Report explain(Resource resource) {
+    Condition validated = resource.condition("ImageValidated");
+    Report report =
+        !validated.exists()
+            ? undecided(resource)
+            : validated.status().equals("True")
+                ? allowed(resource, validated)
+                : notAllowed(resource, validated);
+    for (String hint : hints(resource, validated)) {
+      report = report.with(hint);
+    }
+    return report;
+  }
+
+  private Report undecided(Resource resource) {
+    List<String> details = new ArrayList<>();
+    details.add(
+        "No operator has looked at it yet; it was created %s ago."
+            .formatted(Ages.of(resource.created(), now)));
+    list.ifPresent(
+        known ->
+            details.add(
+                "By the list in force: " + known.decide(resource.spec("image")).message() + "."));
+    return new Report(
+        resource,
+        "undecided",
+        Level.WARNING,
+        "Image not validated yet",
+        details,
+        "If this stays so, see whether the operator runs",
+        List.of("kubectl get deployment language-operator -n " + place.namespace()));
+  }
+
+  private Report notAllowed(Resource resource, Condition validated) {
+    Validation validation = Validation.of(resource, validated, place);
+    List<String> details = new ArrayList<>(validation.sentences());
+    String running = resource.status("image");
+    boolean unknown = validated.status().equals("Unknown");
+    String state = unknown ? "unknown" : "blocked";
+    if (!running.isEmpty() && resource.status("phase").equals("Suspended")) {
+      state = unknown ? state : "revoked";
+      details.add("Stopped: scaled to zero. It comes back by itself when its image is allowed.");
+    } else if (!running.isEmpty()) {
+      state = unknown ? state : "frozen";
+      details.add(
+          "Still running: %s (%s). Nothing about it is changed until its image is allowed."
+              .formatted(running, readyPods(resource)));
+    } else if (unknown) {
+      details.add("Nothing runs.");
+    }
+    if (!state.equals("blocked")) {
+      details.add(Ages.since(validated.since(), now));
+    }
+    return new Report(
+        resource,
+        state,
+        validation.level(),
+        validation.headline(),
+        details,
+        validation.nextTitle(),
+        List.of(validation.nextCommand()));
+  }
+
+  private Report allowed(Resource resource, Condition validated) {
+    Condition ready = resource.condition("Ready");
+    String kind = resource.kind().command();
+    String name = resource.name();
+    String pods = "kubectl get pods -n %s -l app=%s".formatted(resource.namespace(), name);
+    List<String> details = new ArrayList<>(Validation.of(resource, validated, place).sentences());
+    if (ready.status().equals("True")) {
+      details.add("Running: %s (%s)".formatted(resource.status("image"), ready.message()));
+      if (!resource.status("endpoint").isEmpty()) {
+        details.add("Endpoint: " + resource.status("endpoint"));
+      }
+      details.add(Ages.since(ready.since(), now));
+      return new Report(
+          resource,
+          "ready",
+          Level.GOOD,
+          "Image allowed, " + kind + " ready",
+          details,
+          "",
+          List.of());
+    }
+    if (!ready.message().isEmpty()) {
+      details.add(ready.message() + ".");
+    }
+    if (ready.exists()) {
+      details.add(Ages.since(ready.since(), now));
+    }
+    return switch (ready.reason()) {
+      case "Suspended" ->
+          new Report(
+              resource,
+              "suspended",
+              Level.GOOD,
+              "Image allowed, " + kind + " scaled to zero",
+              details,
+              "Start it again",
+              List.of(startCommand(resource)));
+      case "WorkloadProgressing", "" ->
+          new Report(
+              resource,
+              "starting",
+              Level.WAITING,
+              "Image allowed, " + kind + " is starting",
+              details,
+              "See what its pods are waiting for",
+              List.of(pods));
+      case "NameConflict" ->
+          new Report(
+              resource,
+              "name-conflict",
+              Level.BAD,
+              "Image allowed, but the name is taken",
+              details,
+              "See what is in the way",
+              List.of(
+                  "kubectl get deployment,service %s -n %s".formatted(name, resource.namespace())));
+      default ->
+          new Report(
+              resource,
+              ready.reason().equals("WorkloadRejected") ? "rejected" : "failed",
+              Level.BAD,
+              "Image allowed, but the " + kind + " does not run",
+              details,
+              "See why",
+              List.of(
+                  "kubectl describe %s %s -n %s"
+                      .formatted(
+                          resource.kind().kind().toLowerCase(java.util.Locale.ROOT),
+                          name,
+                          resource.namespace()),
+                  pods));
+    };
+  }
+
+  private static String startCommand(Resource resource) {
+    return resource.spec("replicas").isEmpty()
+        ? "kubectl scale deployment %s -n %s --replicas=1"
+            .formatted(resource.name(), resource.namespace())
+        : "kubectl patch %s %s -n %s --type=merge -p '{\"spec\":{\"replicas\":1}}'"
+            .formatted(
+                resource.kind().kind().toLowerCase(java.util.Locale.ROOT),
+                resource.name(),
+                resource.namespace());
+  }
+
+  private static String readyPods(Resource resource) {
+    String ready = resource.status("readyReplicas");
+    return (ready.isEmpty() ? "0" : ready) + (ready.equals("1") ? " pod ready" : " pods ready");
+  }
+
+  private List<String> hints(Resource resource, Condition validated) {
+    List<String> hints = new ArrayList<>();
+    if (resource.deleting()) {
+      hints.add("It is being deleted.");
+    }
+    if (resource.outdated()) {
+      hints.add("The operator has not looked at the last change of it yet.");
+    } else if (validated.exists()) {
+      list.ifPresent(known -> hints.addAll(ListHints.of(resource, validated, known)));
+    }
+    return hints;
+  }
+}

@@ -1,0 +1,91 @@
+package io.langop.operator.cli.registries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.langop.operator.allowlist.InvalidPattern;
+import io.langop.operator.allowlist.RegistryAllowlist;
+import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.image.VisibleText;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class ListLinesTest {
+
+  @Provide
+  Arbitrary<String> lists() {
+    return Arbitraries.of(
+            "docker.io",
+            "*.gcr.io",
+            "ghcr.io/acme",
+            "*bad",
+            "#",
+            " # x",
+            "\t",
+            " ",
+            "\r\n",
+            "\n",
+            "\r",
+            "\uFEFF",
+            "a#b",
+            "\u2028")
+        .list()
+        .ofMaxSize(20)
+        .map(parts -> String.join("", parts));
+  }
+
+  @Property(tries = 5_000)
+  void readsALineAsTheOperatorDoes(@ForAll("lists") String text) {
+    // When
+    ListLines lines = ListLines.of(text);
+
+    // Then
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(text);
+    Set<RegistryPattern> patterns = new LinkedHashSet<>();
+    List<String> invalid =
+        lines.lines().stream()
+            .filter(
+                line -> {
+                  if (line.parsed() instanceof RegistryPattern pattern) {
+                    patterns.add(pattern);
+                  }
+                  return line.parsed() instanceof InvalidPattern;
+                })
+            .map(line -> line.number() + VisibleText.of(line.entry()))
+            .toList();
+    assertThat(List.copyOf(patterns)).isEqualTo(allowlist.entries());
+    assertThat(invalid)
+        .isEqualTo(allowlist.invalidEntries().stream().map(it -> it.line() + it.text()).toList());
+  }
+
+  @Property(tries = 2_000)
+  void addingAndRemovingALineGivesBackTheText(@ForAll("lists") String text) {
+    // Given
+    ListLines lines = ListLines.of(text);
+
+    // When
+    String more = lines.plus("new.example.com  # why");
+
+    // Then
+    assertThat(lines.minus(List.of())).isEqualTo(text);
+    assertThat(more).startsWith(text);
+    ListLines added = ListLines.of(more);
+    String less = added.minus(List.of(added.lines().get(added.lines().size() - 1)));
+    assertThat(less).startsWith(text);
+    assertThat(RegistryAllowlist.parse(less).entries())
+        .isEqualTo(RegistryAllowlist.parse(text).entries());
+  }
+
+  @Example
+  void aNewLineEndsAsTheOthersDo() {
+    assertThat(ListLines.of("a.io\r\nb.io").plus("c.io")).isEqualTo("a.io\r\nb.io\r\nc.io\r\n");
+    assertThat(ListLines.of("").plus("c.io")).isEqualTo("c.io\n");
+    assertThat(ListLines.of("# only").plus("c.io")).isEqualTo("# only\nc.io\n");
+  }
+}
