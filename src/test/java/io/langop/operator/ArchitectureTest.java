@@ -33,4 +33,40 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ALLOWLIST, CATALOG);
+
+  /** Else a command that needs no cluster would load what talks to one. */
+  @ArchTest
+  static final ArchRule onlyOnePackageOfTheCommandLineKnowsKubernetes =
+      noClasses()
+          .that()
+          .resideInAPackage("io.langop.operator.cli..")
+          .and()
+          .resideOutsideOfPackage("io.langop.operator.cli.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8..", "io.vertx..", "io.quarkus..", "jakarta..");
+
+  @ArchTest
+  static final ArchRule theOperatorKnowsNothingOfTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.langop.operator.cli..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.langop.operator.Main")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.langop.operator.cli..");
+
+  @ArchTest
+  static final ArchRule theCommandLineReadsResourcesAndNotTheOperatorsMind =
+      noClasses()
+          .that()
+          .resideInAPackage("io.langop.operator.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.langop.operator.policy..",
+              "io.langop.operator.workload..",
+              "io.langop.operator.powertool..",
+              "io.langop.operator.config..");
 }

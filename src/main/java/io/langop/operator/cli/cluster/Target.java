@@ -183,7 +183,7 @@ record Target(
       }
       String data = Resource.text(entry, field + "-data");
       try {
-        Base64.getMimeDecoder().decode(data);
+        Base64.getDecoder().decode(data.replaceAll("\\s", ""));
       } catch (IllegalArgumentException e) {
         throw Failure.cluster(
             "The %s-data of context '%s' in the kubeconfig is no base64."

@@ -72,6 +72,10 @@ final class ManifestImages {
       }
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getKey() instanceof Map || entry.getKey() instanceof List) {
+        throw new UnreadableManifestException(
+            "it has a key that is no text, as unquoted templates {{…}} have", null);
+      }
       if (entry.getKey() instanceof String key
           && CONTAINER_LISTS.contains(key)
           && entry.getValue() instanceof List<?> containers) {

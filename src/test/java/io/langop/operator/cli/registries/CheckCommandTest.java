@@ -355,7 +355,7 @@ class CheckCommandTest {
         "--file LIST | aictl: Nothing to check. Name images, manifests with -f, or '-' for standard input.",
         "--file LIST - - | aictl: Standard input can be read only once, but '-' was given twice.",
         "--file LIST -f - - | aictl: Standard input can be read only once, but '-' was given twice.",
-        "--fil LIST nginx | aictl: Unknown options: '--fil', 'LIST'. See 'aictl registries check --help'."
+        "--fil LIST nginx | aictl: Unknown option: '--fil'. See 'aictl registries check --help'."
       })
   void wrongUsageIsOneSentenceAndExitCodeTwo(String arguments, String message) throws IOException {
     // Given

@@ -1,0 +1,595 @@
+package io.langop.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.cli.Launcher.OnTerminal;
+import io.langop.operator.cli.Launcher.Result;
+import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Catalog;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program against a cluster with an operator: whole outputs, as people and scripts see them.
+ */
+@ExtendWith(ClusterExtension.class)
+class AictlIT {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final String AGE = "\\d+[smh]";
+
+  @TempDir private static Path directory;
+
+  private static TestCluster cluster;
+  private static String namespace;
+  private static OperatorProcess operator;
+  private static Allowlist allowlist;
+  private static Workloads workloads;
+  private static Launcher admin;
+
+  @BeforeAll
+  static void start(TestCluster started, TestNamespace own) {
+    cluster = started;
+    namespace = own.name();
+    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
+    allowlist = new Allowlist(cluster.adminClient());
+    allowlist.set("docker.io");
+    new Catalog(cluster.adminClient()).set(Map.of("aperf", "registry.example.com/aperf:v1"));
+    workloads = new Workloads(cluster.adminClient(), namespace);
+    admin = new Launcher(directory).withKubeconfig(cluster.adminKubeconfig());
+    operator = OperatorProcess.with(kubeconfig).start().awaitReady(START_LIMIT);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (operator != null) {
+      operator.close();
+      allowlist.delete();
+    }
+  }
+
+  @BeforeEach
+  void allowDockerHub() {
+    workloads.deleteAll();
+    allowlist.set("docker.io", "gcr.io", "quay.io", "git.theryans.io");
+  }
+
+  private static String blocked(String name, String sign) {
+    return """
+        Agent: %s
+        Phase: Pending
+        %sERROR: Image validation failed
+           Registry 'untrusted-registry.com' is not in whitelist.
+           Allowed registries: docker.io, gcr.io, quay.io, git.theryans.io
+
+        Update the registry whitelist:
+          kubectl edit configmap operator-config -n kube-system
+        """
+        .formatted(name, sign);
+  }
+
+  @Test
+  void aBlockedAgentReadsAsTheUserWroteIt() {
+    // Given
+    workloads.agent("my-agent", "untrusted-registry.com/x:1");
+    workloads.awaitValidated("my-agent", "False");
+
+    // When
+    Result piped = admin.run("agent", "status", "my-agent", "-n", namespace);
+    String seen;
+    try (OnTerminal run = admin.onTerminal("-n " + namespace + " agent status my-agent")) {
+      assertThat(run.awaitEnd()).isEqualTo(1);
+      seen = run.text();
+    }
+
+    // Then
+    assertThat(piped).isEqualTo(new Result(1, blocked("my-agent", ""), ""));
+    assertThat(seen).contains("❌ \u001b[31mERROR: Image validation failed\u001b[0m\n");
+    assertThat(seen.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(blocked("my-agent", "❌ "));
+  }
+
+  @Test
+  void anAgentIsAllowedAndThenFrozen() {
+    // Given
+    workloads.agent("web", "nginx:1");
+    awaitReady("web");
+
+    // When
+    Result ready = admin.run("agent", "status", "web", "-n", namespace);
+    allowlist.set("quay.io");
+    workloads.awaitValidated("web", "False");
+    Result frozen = admin.run("agent", "status", "web", "-n", namespace);
+
+    // Then
+    assertThat(ready.exitCode()).isZero();
+    assertThat(ready.out())
+        .matches(
+            """
+            Agent: web
+            Phase: Running
+            OK: Image allowed, agent ready
+               Registry 'docker.io' is in whitelist.
+               Running: docker.io/library/nginx:1 \\(1 of 1 pods are ready\\)
+               Since: 20\\S+Z \\(AGE ago\\)
+            """
+                .replace("AGE", AGE));
+    assertThat(frozen.exitCode()).isEqualTo(1);
+    assertThat(frozen.out())
+        .matches(
+            """
+            Agent: web
+            Phase: Running
+            ERROR: Image validation failed
+               Registry 'docker.io' is not in whitelist.
+               Allowed registries: quay.io
+               Still running: docker.io/library/nginx:1 \\(1 pod ready\\). Nothing about it is changed until its image is allowed.
+               Since: 20\\S+Z \\(AGE ago\\)
+
+            Update the registry whitelist:
+              kubectl edit configmap operator-config -n kube-system
+            """
+                .replace("AGE", AGE));
+  }
+
+  @Test
+  void agentsAndToolsAreListed() {
+    // Given
+    workloads.agent("blocked", "untrusted-registry.com/x:1");
+    workloads.agent("web", "nginx:1");
+    workloads.tool("dictionary", "nginx:2");
+    awaitReady("web");
+    workloads.awaitValidated("blocked", "False");
+
+    // When
+    Result agents = admin.run("agent", "list", "-n", namespace);
+    Result names = admin.run("tool", "list", "-A", "-o", "name");
+    Result none = admin.run("agent", "list", "-n", "default");
+
+    // Then
+    assertThat(agents.exitCode()).isEqualTo(1);
+    assertThat(agents.out())
+        .matches(
+            """
+            NAME      STATE     PHASE     IMAGE                        AGE
+            blocked   blocked   Pending   untrusted-registry.com/x:1   T
+            web       ready     Running   nginx:1                      T
+            """
+                .replace("   T\n", "   " + AGE + "\n"));
+    assertThat(names.out()).contains("languagetool.langop.io/dictionary\n");
+    assertThat(none).isEqualTo(new Result(0, "", "There is no agent in namespace 'default'.\n"));
+  }
+
+  @Test
+  void aMisspeltNameAndAnotherNamespaceAreGuessed() {
+    // Given
+    workloads.agent("greeter", "nginx");
+
+    // When
+    Result misspelt = admin.run("agent", "status", "gretter", "-n", namespace);
+    Result elsewhere = admin.run("agent", "status", "greeter", "-n", "default");
+
+    // Then
+    assertThat(misspelt)
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "aictl: There is no agent 'gretter' in namespace '%s'. Did you mean 'greeter'?\n"
+                    .formatted(namespace)));
+    assertThat(elsewhere.err())
+        .isEqualTo(
+            "aictl: There is no agent 'greeter' in namespace 'default'. There is one in namespace '%s': use -n.\n"
+                .formatted(namespace));
+  }
+
+  @Test
+  void watchingShowsEachChangeAndEndsWithCtrlC() {
+    // Given
+    workloads.agent("waiting", "untrusted-registry.com/x:1");
+    workloads.awaitValidated("waiting", "False");
+
+    try (OnTerminal run =
+        admin.onTerminal("agent status waiting --watch --no-color -n " + namespace)) {
+      run.await("Update the registry whitelist:");
+
+      // When
+      allowlist.set("untrusted-registry.com");
+
+      // Then
+      run.await("OK: Image allowed, agent ready");
+      assertThat(run.text()).startsWith(blocked("waiting", ""));
+
+      // When
+      run.type("\u0003");
+
+      // Then
+      assertThat(run.awaitEnd()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void aListThatIsWatchedGrows() {
+    // Given
+    try (OnTerminal run = admin.onTerminal("agent list -w --no-color -n " + namespace)) {
+      workloads.agent("first", "nginx");
+      run.await("first").await("ready");
+
+      // When
+      workloads.agent("second", "evil.com/x");
+
+      // Then
+      run.await("second").await("blocked");
+    }
+  }
+
+  @Test
+  void theListInForceIsShownWithItsUses() {
+    // Given
+    allowlist.setText("docker.io\n# ours\n*gcr.io\ngit.theryans.io # us\ndocker.io\n");
+    workloads.agent("web", "nginx");
+
+    // When
+    Result result = admin.run("registries", "list");
+
+    // Then
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                LINE   ENTRY             USED BY   NOTE
+                1      docker.io         1         anybody can publish there; narrow it with a path, such as docker.io/my-team
+                3      *gcr.io           -         IGNORED: '*' stands only for whole labels at the start, as in *.example.com
+                4      git.theryans.io   0         unused
+                5      docker.io         -         the same as line 1
+                """,
+                ""));
+  }
+
+  @Test
+  void anAuditIsReadyToPasteAndAProposalShowsWhatWouldFlip() {
+    // Given
+    workloads.agent("web", "nginx");
+    workloads.agent("stranger", "EVIL.com:5000/x");
+    workloads.tool("dictionary", "ghcr.io/acme/dictionary");
+
+    // When
+    Result audit = admin.run("registries", "audit", "-n", namespace);
+    Result proposal =
+        admin.runWithInput(
+            "evil.com:5000\nghcr.io/acme\n",
+            "registries",
+            "audit",
+            "-n",
+            namespace,
+            "--propose",
+            "-");
+
+    // Then
+    assertThat(audit)
+        .isEqualTo(
+            new Result(
+                1,
+                """
+                REGISTRY        ALLOWED   USES   USED BY
+                docker.io       yes       1      agent NS/web
+                evil.com:5000   no        1      agent NS/stranger
+                ghcr.io         no        1      tool NS/dictionary
+
+                allowed-registries: |
+                  docker.io
+                  evil.com:5000  # not allowed now
+                  ghcr.io  # not allowed now
+                """
+                    .replace("NS", namespace),
+                ""));
+    assertThat(proposal.out().replaceAll("What runs goes on.*\n", ""))
+        .isEqualTo(
+            """
+            Would be allowed: 2
+              agent NS/stranger: EVIL.com:5000/x
+              tool NS/dictionary: ghcr.io/acme/dictionary
+            Would be blocked: 1
+              agent NS/web: nginx
+            With the proposed list 2 of 3 would be allowed.
+            """
+                .replace("NS", namespace));
+    assertThat(proposal.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void anEditKeepsWhatOthersWroteAndSaysWhatItDoes() {
+    // Given
+    String text = "# public\r\ndocker.io   # hub\r\n\r\ngcr.io\r\n";
+    allowlist.setText(text);
+    workloads.agent("waiting", "registry.example.com/x");
+    workloads.awaitValidated("waiting", "False");
+
+    // When
+    Result refused = admin.run("registries", "add", "registry.example.com");
+    Result dry = admin.run("registries", "remove", "gcr.io", "--dry-run");
+    String unchanged = text();
+    Result added =
+        admin.run("registries", "add", "registry.example.com", "--comment", "for Ada", "--yes");
+
+    // Then
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("nobody can be asked here. Add --yes");
+    assertThat(dry.exitCode()).isZero();
+    assertThat(unchanged).isEqualTo(text);
+    assertThat(added)
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                ConfigMap 'kube-system/operator-config', key 'allowed-registries':
+                + registry.example.com  # for Ada
+                Would be allowed: 1
+                  agent %s/waiting: registry.example.com/x
+                Changed ConfigMap 'kube-system/operator-config'.
+                """
+                    .formatted(namespace),
+                ""));
+    assertThat(text()).isEqualTo(text + "registry.example.com  # for Ada\r\n");
+
+    // When
+    Result removed = admin.run("registries", "remove", "REGISTRY.example.com", "gcr.io", "-y");
+
+    // Then
+    assertThat(removed.exitCode()).isZero();
+    assertThat(text()).isEqualTo("# public\r\ndocker.io   # hub\r\n\r\n");
+  }
+
+  @Test
+  void aPersonIsAsked() {
+    // Given
+    String before = text();
+
+    // When
+    try (OnTerminal no = admin.onTerminal("registries add a.example.com")) {
+      no.await("Change it? [y/N] ").type("\n");
+      assertThat(no.awaitEnd()).isEqualTo(1);
+      assertThat(no.text()).endsWith("Nothing was changed.\n");
+    }
+    String unchanged = text();
+    try (OnTerminal yes = admin.onTerminal("registries add a.example.com")) {
+      yes.await("Change it? [y/N] ").type("y\n");
+      assertThat(yes.awaitEnd()).isZero();
+    }
+
+    // Then
+    assertThat(unchanged).isEqualTo(before);
+    assertThat(text()).isEqualTo(before + "a.example.com\n");
+  }
+
+  @Test
+  void manyWhoEditAtOnceLoseNothing() {
+    // When
+    List<Integer> exitCodes =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(i -> admin.run("registries", "add", "r" + i + ".example.com", "--yes"))
+            .map(Result::exitCode)
+            .toList();
+
+    // Then
+    assertThat(exitCodes).containsOnly(0);
+    assertThat(text())
+        .contains("r0.example.com\n", "r1.example.com\n", "r2.example.com\n", "r3.example.com\n");
+  }
+
+  @Test
+  void theCatalogIsKeptTheSameWay() {
+    // When
+    Result set = admin.run("images", "set", "aprof", "registry.example.com/aprof:1", "--yes");
+    Result list = admin.run("images", "list");
+    Result removed = admin.run("images", "remove", "aprof", "--yes", "-o", "json");
+    Result again = admin.run("images", "remove", "aprof", "--yes");
+
+    // Then
+    assertThat(set.out())
+        .startsWith(
+            """
+            ConfigMap 'toe-system/profiler-images':
+              aprof: (not set) -> registry.example.com/aprof:1
+            """);
+    assertThat(list.out())
+        .isEqualTo(
+            """
+            TOOL    IMAGE                           USED BY   NOTE
+            aperf   registry.example.com/aperf:v1   0
+            aprof   registry.example.com/aprof:1    0
+            """);
+    assertThat(removed.out()).contains("\"changed\": true").contains("\"newImage\": null");
+    assertThat(again)
+        .isEqualTo(
+            new Result(
+                1, "", "aictl: There is no tool 'aprof' in the catalog. Did you mean 'aperf'?\n"));
+  }
+
+  @Test
+  void aMissingListIsSaidAndCanBeMade() {
+    // Given
+    allowlist.delete();
+
+    // When
+    Result list = admin.run("registries", "list");
+    Result check = admin.run("registries", "check", "nginx");
+    Result add = admin.run("registries", "add", "docker.io", "--yes");
+
+    // Then
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.err())
+        .isEqualTo(
+            "aictl: ConfigMap 'kube-system/operator-config' does not exist, so no image can be"
+                + " validated and nothing new is started. Create it with: aictl registries add"
+                + " ENTRY\n");
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.out()).contains("there is no list");
+    assertThat(add.exitCode()).isZero();
+    assertThat(text()).isEqualTo("docker.io\n");
+  }
+
+  @Test
+  void anAuthorNeedsNoMoreThanToReadHisAgents() {
+    // Given
+    workloads.agent("my-agent", "untrusted-registry.com/x:1");
+    workloads.awaitValidated("my-agent", "False");
+    Launcher author =
+        user(
+            "author",
+            new PolicyRuleBuilder()
+                .withApiGroups("langop.io")
+                .withResources("languageagents", "languagetools")
+                .withVerbs("get", "list", "watch")
+                .build());
+
+    // When
+    Result status = author.run("agent", "status", "my-agent");
+    Result audit = author.run("registries", "audit");
+    Result list = author.run("registries", "list");
+    Result everywhere = author.run("agent", "list", "-A");
+    Result add = author.run("registries", "add", "a.example.com", "--yes");
+
+    // Then
+    assertThat(status).isEqualTo(new Result(1, blocked("my-agent", ""), ""));
+    assertThat(audit.out()).startsWith("REGISTRY                 ALLOWED   USES   USED BY\n");
+    assertThat(audit.err())
+        .isEqualTo(
+            "You may not read the list, so this is what the status of each resource says.\n");
+    assertThat(List.of(list, everywhere, add))
+        .allSatisfy(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(3);
+              assertThat(result.out()).isEmpty();
+              assertThat(result.err())
+                  .startsWith("aictl: Forbidden: ")
+                  .endsWith(". Ask an administrator for this right.\n")
+                  .hasLineCount(1);
+            });
+  }
+
+  @Test
+  void whoMayDoNothingIsToldSo() {
+    // Given
+    Launcher nobody = user("nobody");
+
+    // When
+    List<Result> results =
+        List.of(
+            nobody.run("agent", "status", "x"),
+            nobody.run("tool", "list"),
+            nobody.run("powertool", "list", "-w"),
+            nobody.run("registries", "audit"),
+            nobody.run("images", "list"));
+
+    // Then
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(3);
+              assertThat(result.err()).contains("aictl: Forbidden: ");
+              assertThat(result.err()).doesNotContain("Exception", "\tat ");
+            });
+  }
+
+  @Test
+  void wrongCredentialsAndUntrustedServersAreExplained() throws IOException {
+    // Given
+    String kubeconfig = Files.readString(cluster.kubeconfigFor(namespace, "default"));
+    Path badToken =
+        Files.writeString(
+            directory.resolve("bad-token"), kubeconfig.replaceAll("token: .*", "token: wrong"));
+    Path untrusted =
+        Files.writeString(
+            directory.resolve("untrusted"),
+            kubeconfig.replaceAll("certificate-authority-data: .*", "x: y"));
+
+    // When
+    Result token = admin.run("agent", "list", "--kubeconfig", badToken.toString());
+    Result trust = admin.run("agent", "list", "--kubeconfig", untrusted.toString());
+
+    // Then
+    assertThat(token.exitCode()).isEqualTo(3);
+    assertThat(token.err()).contains("does not accept your credentials").hasLineCount(1);
+    assertThat(trust.exitCode()).isEqualTo(3);
+    assertThat(trust.err()).contains("no trusted connection").hasLineCount(1);
+  }
+
+  private static Launcher user(String name, PolicyRule... rules) {
+    KubernetesClient client = cluster.adminClient();
+    client
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .build())
+        .create();
+    if (rules.length > 0) {
+      client
+          .resource(
+              new RoleBuilder()
+                  .withNewMetadata()
+                  .withNamespace(namespace)
+                  .withName(name)
+                  .endMetadata()
+                  .withRules(rules)
+                  .build())
+          .create();
+      client
+          .resource(
+              new RoleBindingBuilder()
+                  .withNewMetadata()
+                  .withNamespace(namespace)
+                  .withName(name)
+                  .endMetadata()
+                  .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+                  .addNewSubject("", "ServiceAccount", name, namespace)
+                  .build())
+          .create();
+    }
+    Launcher user = admin.withKubeconfig(cluster.kubeconfigFor(namespace, name));
+    if (rules.length > 0) {
+      // The API server learns of a new role through a watch of its own.
+      Eventually.assertThat(() -> assertThat(user.run("agent", "list").exitCode()).isLessThan(3));
+    }
+    return user;
+  }
+
+  private static void awaitReady(String agent) {
+    Eventually.assertThat(
+        () ->
+            assertThat(workloads.ready(agent))
+                .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True")));
+  }
+
+  private static String text() {
+    return allowlist.resource().require().getData().get(Allowlist.KEY);
+  }
+}
