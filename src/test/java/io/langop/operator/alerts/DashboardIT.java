@@ -47,10 +47,6 @@ class DashboardIT {
           "$job", ".+",
           "$namespace", ".+");
 
-  /** Metrics that this operator does not have, and why. */
-  private static final Map<String, String> EXCEPTIONS =
-      Map.of("language_operator_leader", "a single process needs no election");
-
   private Allowlist allowlist;
   private Workloads workloads;
   private Profiling profiling;
@@ -113,11 +109,7 @@ class DashboardIT {
     assertThat(concrete).as("a variable without a value").doesNotContain("$");
 
     // When, Then
-    if (EXCEPTIONS.keySet().stream().anyMatch(concrete::contains)) {
-      prometheus.query(concrete); // which fails when it is not understood
-    } else {
-      Eventually.assertThat(() -> assertThat(prometheus.query(concrete)).isNotEmpty());
-    }
+    Eventually.assertThat(() -> assertThat(prometheus.query(concrete)).isNotEmpty());
   }
 
   /** The queries of panels and of variables. */
