@@ -1,6 +1,7 @@
 package io.langop.operator.testcluster;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the tests build from source with Go, each from a Go module of its own. */
 enum GoProduct {
@@ -39,7 +40,12 @@ enum GoProduct {
       "src/test/helm",
       "about 2 minutes on 2 cores",
       "or put a helm 3 on the PATH",
-      List.of("helm")),
+      List.of("helm")) {
+    @Override
+    Optional<ProgramImage> image() {
+      return Optional.of(new ProgramImage("docker.io/alpine/helm:3.17.3", "/usr/bin"));
+    }
+  },
   PROMETHEUS(
       "Prometheus",
       "github.com/prometheus/prometheus",
@@ -51,6 +57,11 @@ enum GoProduct {
     @Override
     List<String> leftOut() {
       return List.of("plugins/plugins.go");
+    }
+
+    @Override
+    Optional<ProgramImage> image() {
+      return Optional.of(new ProgramImage("docker.io/prom/prometheus:v3.5.0", "/bin"));
     }
   };
 
@@ -109,6 +120,11 @@ enum GoProduct {
   /** The names of the programs. */
   List<String> programs() {
     return programs;
+  }
+
+  /** Where the programs are taken from on a machine that has Docker and no Go. */
+  Optional<ProgramImage> image() {
+    return Optional.empty();
   }
 
   /** Files of the module that are not built, to save the time that their dependencies take. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +57,7 @@ final class GoPrograms {
           FileLock lock = lock(channel, module, progress)) {
         if (lock.isValid() && !Files.isDirectory(target)) {
           removeUnfinished(cache);
-          build(module.product(), new GoBuild(go, module, progress), target);
+          fill(target, module.product(), build(module, go, progress));
         }
       }
     } catch (IOException e) {
@@ -76,10 +77,18 @@ final class GoPrograms {
     return channel.lock();
   }
 
-  private static void build(GoProduct product, GoBuild build, Path target) throws IOException {
+  /** What puts the programs into a directory. */
+  private static Consumer<Path> build(GoModule module, String go, PrintStream progress) {
+    return Commands.onPath(go).isEmpty() && ImagePrograms.areThereFor(module.product())
+        ? new ImagePrograms("docker", module, progress)::into
+        : new GoBuild(go, module, progress)::into;
+  }
+
+  private static void fill(Path target, GoProduct product, Consumer<Path> build)
+      throws IOException {
     Path unfinished = Files.createTempDirectory(target.getParent(), "building-");
     try {
-      build.into(unfinished);
+      build.accept(unfinished);
       Path etcd = unfinished.resolve("server"); // named after the last part of its module
       if (Files.exists(etcd)) {
         Files.move(etcd, unfinished.resolve("etcd"));
@@ -87,7 +96,7 @@ final class GoPrograms {
       for (String name : product.programs()) {
         if (!Files.isExecutable(unfinished.resolve(name))) {
           throw new ClusterException(
-              "go build ended without an error but did not build %s; see the tool lines of go.mod"
+              "The build ended without an error but did not make %s; see the tool lines of go.mod"
                   .formatted(name));
         }
       }

@@ -51,7 +51,7 @@ class GoProgramsTest {
   void anIncompleteBuildIsNotCached() throws IOException {
     String go = fakeGo(ANSWERS + "exit 0\n");
 
-    assertThatThrownBy(() -> prepare(go)).hasMessageContaining("did not build etcd");
+    assertThatThrownBy(() -> prepare(go)).hasMessageContaining("did not make etcd");
 
     assertThat(cached()).isEmpty();
   }
