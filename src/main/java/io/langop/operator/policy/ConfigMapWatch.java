@@ -87,6 +87,18 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     return current;
   }
 
+  /**
+   * Asks the API server whether {@code snapshot} still says what is there: a watch that was just
+   * interrupted may lag behind. For what cannot be taken back once it is done.
+   *
+   * @throws KubernetesClientException when the API server does not answer
+   */
+  public final boolean stillHolds(S snapshot) {
+    Optional<ConfigMap> live =
+        Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
+    return sameContent(snapshot, read(live, snapshot.revision()));
+  }
+
   /** Measures how long edits take to arrive in the statuses. */
   public final PropagationTimer propagation() {
     return propagation;

@@ -42,6 +42,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   /** When the cache has probably seen what a write has not. */
   private static final Duration READ_AGAIN = Duration.ofMillis(200);
 
+  /** When an edit of the catalog that the watch has not brought yet is looked for again. */
+  private static final Duration CATALOG_LAG = Duration.ofSeconds(1);
+
   private final Leadership leadership;
   private final CatalogWatch catalog;
   private final OperatorConfig.Powertool config;
@@ -98,6 +101,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       List<Target> targets =
           Selection.targets(tool.getSpec().getTargets(), pods.inNamespaceOf(tool), clock);
       obstacle = obstacle(targets.size());
+      if (obstacle.isEmpty() && !catalog.stillHolds(snapshot)) {
+        return next.rescheduleAfter(CATALOG_LAG); // the edit itself wakes it sooner
+      }
       if (obstacle.isEmpty()) {
         Run run = Run.starting(targets);
         writer.write(tool, statuses.starting(tool, (Resolution.Found) resolution, run), context);

@@ -145,7 +145,7 @@ class FaultsIT {
   }
 
   @Test
-  void anEditOfTheCatalogMadeWhileTheOperatorIsCutOffIsSeenAfterwards() {
+  void anEditOfTheCatalogMadeWhileTheOperatorIsCutOffHoldsForEveryRunAfterIt() {
     // Given
     Catalog catalog = new Catalog(client());
     catalog.set(Map.of("moved", "acme/moved:v1", "gone", "acme/gone:v1"));
@@ -160,6 +160,9 @@ class FaultsIT {
     // When
     line.cut();
     catalog.set(Map.of("moved", "acme/moved:v2", "added", "acme/added:v1"));
+    for (int i = 0; i < 5; i++) {
+      profiling.run("made-meanwhile-" + i, "moved", "web");
+    }
     awaitReconnectAttempts(3);
     assertThat(profiling.injected("web")).isEmpty();
     line.resume();
@@ -167,9 +170,11 @@ class FaultsIT {
     // Then
     assertThat(profiling.awaitPhase("waits", Phase.Completed).getStatus().getResolvedImage())
         .isEqualTo("docker.io/acme/added:v1");
-    profiling.run("later", "moved", "web");
-    assertThat(profiling.awaitPhase("later", Phase.Completed).getStatus().getResolvedImage())
-        .isEqualTo("docker.io/acme/moved:v2");
+    for (int i = 0; i < 5; i++) {
+      String name = "made-meanwhile-" + i;
+      assertThat(profiling.awaitPhase(name, Phase.Completed).getStatus().getResolvedImage())
+          .isEqualTo("docker.io/acme/moved:v2");
+    }
     Eventually.assertThat(
         () ->
             assertThat(catalog.eventMessages("ProfilerImageChanged"))

@@ -77,8 +77,9 @@ public final class Clusters {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "v1");
     document.put("kind", "Config");
-    document.put(
-        "clusters", List.of(Map.of("name", "cluster", "cluster", typed(target.cluster()))));
+    Map<String, Object> cluster = typed(target.cluster());
+    cluster.put("server", target.server()); // which a pod knows from its environment only
+    document.put("clusters", List.of(Map.of("name", "cluster", "cluster", cluster)));
     document.put("users", List.of(Map.of("name", "user", "user", typed(target.user()))));
     document.put(
         "contexts",
