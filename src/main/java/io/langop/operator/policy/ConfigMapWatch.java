@@ -220,7 +220,9 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
         subscribers.stream().map(subscriber -> subscriber.affected(before, after)).toList();
     // On standby nobody is woken: who takes over wakes all, and decides by what is current then.
     if (leadership.isLeader()) {
-      propagation.edited(after.revision(), seenNanos, affected);
+      if (before.revision() > 0) { // the first read is no edit
+        propagation.edited(after.revision(), seenNanos, affected);
+      }
       affected.forEach(Affected::wake);
     }
     report(lastRead, after, configMap, affected);

@@ -60,7 +60,7 @@ class WatchedNamespacesIT {
         "-n",
         HOME,
         "--set",
-        "watchNamespaces={first,second}",
+        "watchNamespaces={first,second},log.json=true",
         "--wait",
         "--timeout",
         "120s");
@@ -126,6 +126,13 @@ class WatchedNamespacesIT {
         });
     assertThat(unwatched.validation("agent")).isEmpty();
     assertThat(unwatched.deployment("agent")).isEmpty();
+  }
+
+  @Test
+  void eachLineOfTheLogIsAnObjectIfSoConfigured() {
+    assertThat(operator.awaitLog("Loaded allowed registries: [docker.io gcr.io", START_LIMIT))
+        .startsWith("{\"timestamp\":")
+        .endsWith("}");
   }
 
   @Test

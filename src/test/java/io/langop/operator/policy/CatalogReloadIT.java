@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CatalogReloadIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String ROLE = "language-operator-catalog";
+  private static final String ROLE = "kube-system:language-operator:catalog";
   private static final String METRICS = "language_operator_";
 
   private static KubernetesClient client;

@@ -279,7 +279,8 @@ class HotReloadIT {
                 .filteredOn(it -> it.endsWith("is not in whitelist. Allowed: docker.io"))
                 .hasSize(10));
     assertThat(workloads.resourceVersions(allowed)).isEqualTo(before);
-    assertThat(workloads.events("repeated-0", "RegistryNotAllowed")).hasSize(1);
+    Eventually.assertThat(
+        () -> assertThat(workloads.events("repeated-0", "RegistryNotAllowed")).hasSize(1));
   }
 
   @Test

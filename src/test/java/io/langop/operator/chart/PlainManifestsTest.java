@@ -1,0 +1,53 @@
+package io.langop.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PlainManifestsTest {
+  private static final String RENDERED =
+      """
+      ---
+      # Source: chart/templates/list.yaml
+      # A reason.
+      kind: ConfigMap
+      metadata:
+        name: "list"
+      ---
+      # Source: chart/templates/nothing.yaml
+      ---
+      # Source: chart/templates/role.yaml
+      kind: Role
+      metadata:
+        name: list
+      """;
+  private static final String LIST =
+      """
+      # A reason.
+      kind: ConfigMap
+      metadata:
+        name: "list"
+      """;
+
+  @Test
+  void oneManifestIsTakenWithItsCommentsAndWithoutItsSource() {
+    assertThat(PlainManifests.of(RENDERED).only("ConfigMap", "list")).isEqualTo(LIST);
+  }
+
+  @Test
+  void allButSomeAreTakenInTheOrderOfHelm() {
+    // Given
+    PlainManifests manifests = PlainManifests.of(RENDERED);
+
+    // Then
+    assertThat(manifests.without()).startsWith(LIST + "---\nkind: Role");
+    assertThat(manifests.without("ConfigMap/list")).startsWith("kind: Role").doesNotContain("---");
+  }
+
+  @Test
+  void whatWasNotRenderedIsTold() {
+    assertThatThrownBy(() -> PlainManifests.of(RENDERED).only("Secret", "list"))
+        .hasMessageContaining("Secret 'list'");
+  }
+}
