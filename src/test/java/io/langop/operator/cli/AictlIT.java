@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.cli.Launcher.OnTerminal;
 import io.langop.operator.cli.Launcher.Result;
@@ -77,6 +78,7 @@ class AictlIT {
   @BeforeEach
   void allowDockerHub() {
     workloads.deleteAll();
+    cluster.adminClient().resources(PowerTool.class).inNamespace(namespace).delete();
     allowlist.set("docker.io", "gcr.io", "quay.io", "git.theryans.io");
   }
 
@@ -136,9 +138,9 @@ class AictlIT {
             OK: Image allowed, agent ready
                Registry 'docker.io' is in whitelist.
                Running: docker.io/library/nginx:1 \\(1 of 1 pods are ready\\)
-               Since: 20\\S+Z \\(AGE ago\\)
+               Since: 20\\S+Z \\(TIME ago\\)
             """
-                .replace("AGE", AGE));
+                .replace("TIME", AGE));
     assertThat(frozen.exitCode()).isEqualTo(1);
     assertThat(frozen.out())
         .matches(
@@ -149,12 +151,12 @@ class AictlIT {
                Registry 'docker.io' is not in whitelist.
                Allowed registries: quay.io
                Still running: docker.io/library/nginx:1 \\(1 pod ready\\). Nothing about it is changed until its image is allowed.
-               Since: 20\\S+Z \\(AGE ago\\)
+               Since: 20\\S+Z \\(TIME ago\\)
 
             Update the registry whitelist:
               kubectl edit configmap operator-config -n kube-system
             """
-                .replace("AGE", AGE));
+                .replace("TIME", AGE));
   }
 
   @Test
@@ -513,13 +515,13 @@ class AictlIT {
             Phase: Completed
             OK: 1 of 1 targets completed
                Tool: aperf, image registry.example.com/aperf:v1
-               Started: 20\\S+Z \\(AGE ago\\)
+               Started: 20\\S+Z \\(TIME ago\\)
                Ended: 20\\S+Z
 
             POD +CONTAINER +STATE +EXIT CODE +REASON +MESSAGE
             profiled-\\S+ +agent +Completed +0 +- +-
             """
-                .replace("AGE", AGE));
+                .replace("TIME", AGE));
     assertThat(early.exitCode()).isEqualTo(1);
     assertThat(early.out())
         .matches(
@@ -528,12 +530,12 @@ class AictlIT {
             Phase: Pending
             ERROR: There is no image for tool 'aprof'
                Tool 'aprof' is not in the profiler image catalog. Available: aperf.
-               Since: 20\\S+Z \\(AGE ago\\)
+               Since: 20\\S+Z \\(TIME ago\\)
 
             Have an administrator set its image; the run then starts by itself:
               aictl images set aprof IMAGE
             """
-                .replace("AGE", AGE));
+                .replace("TIME", AGE));
   }
 
   @Test
