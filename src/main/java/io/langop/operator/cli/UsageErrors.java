@@ -27,6 +27,9 @@ record UsageErrors(Session session) implements IParameterExceptionHandler {
             "There is no command '%s %s'"
                 .formatted(command.getCommandSpec().qualifiedName(), Visible.value(first));
       }
+      if (!group && !unmatched.isUnknownOption()) {
+        message = "There is an argument too many: '%s'".formatted(Visible.value(first));
+      }
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
         next = "Did you mean '" + Visible.value(suggestions.get(0)) + "'? " + next;

@@ -3,6 +3,8 @@ package io.langop.operator.startup;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Service;
@@ -22,6 +24,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *   <li>Pod: what PowerTools profile, through JOSDK's informer.
  *   <li>Event: written, never read.
  *   <li>Lease: who leads.
+ *   <li>GenericKubernetesResource: what the command line reads.
  * </ul>
  *
  * <p>Informers read lists too. The custom resources are registered by the operator extension.
@@ -37,7 +40,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Pod.class,
       PodList.class,
       Event.class,
-      Lease.class
+      Lease.class,
+      GenericKubernetesResource.class,
+      GenericKubernetesResourceList.class
     })
 final class NativeReflection {
 

@@ -8,11 +8,14 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.cli.Launcher.OnTerminal;
 import io.langop.operator.cli.Launcher.Result;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Profiling;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
@@ -75,6 +78,7 @@ class AictlIT {
   @BeforeEach
   void allowDockerHub() {
     workloads.deleteAll();
+    cluster.adminClient().resources(PowerTool.class).inNamespace(namespace).delete();
     allowlist.set("docker.io", "gcr.io", "quay.io", "git.theryans.io");
   }
 
@@ -134,9 +138,9 @@ class AictlIT {
             OK: Image allowed, agent ready
                Registry 'docker.io' is in whitelist.
                Running: docker.io/library/nginx:1 \\(1 of 1 pods are ready\\)
-               Since: 20\\S+Z \\(AGE ago\\)
+               Since: 20\\S+Z \\(TIME ago\\)
             """
-                .replace("AGE", AGE));
+                .replace("TIME", AGE));
     assertThat(frozen.exitCode()).isEqualTo(1);
     assertThat(frozen.out())
         .matches(
@@ -147,12 +151,12 @@ class AictlIT {
                Registry 'docker.io' is not in whitelist.
                Allowed registries: quay.io
                Still running: docker.io/library/nginx:1 \\(1 pod ready\\). Nothing about it is changed until its image is allowed.
-               Since: 20\\S+Z \\(AGE ago\\)
+               Since: 20\\S+Z \\(TIME ago\\)
 
             Update the registry whitelist:
               kubectl edit configmap operator-config -n kube-system
             """
-                .replace("AGE", AGE));
+                .replace("TIME", AGE));
   }
 
   @Test
@@ -184,6 +188,25 @@ class AictlIT {
   }
 
   @Test
+  void kubectlFindsItAsAPlugin() throws IOException {
+    // Given
+    workloads.agent("my-agent", "untrusted-registry.com/x:1");
+    workloads.awaitValidated("my-agent", "False");
+    Path bin = Files.createDirectories(directory.resolve("plugins"));
+    Files.createSymbolicLink(bin.resolve("kubectl-aictl"), Launcher.PROGRAM);
+    Launcher shell = admin.with("PATH", bin + ":" + System.getenv("PATH"));
+
+    // When
+    Result result =
+        shell.shell(
+            "'%s' aictl agent status my-agent -n %s"
+                .formatted(cluster.kubectl().orElseThrow(), namespace));
+
+    // Then
+    assertThat(result).isEqualTo(new Result(1, blocked("my-agent", ""), ""));
+  }
+
+  @Test
   void aMisspeltNameAndAnotherNamespaceAreGuessed() {
     // Given
     workloads.agent("greeter", "nginx");
@@ -207,7 +230,7 @@ class AictlIT {
   }
 
   @Test
-  void watchingShowsEachChangeAndEndsWithCtrlC() {
+  void watchingShowsEachChangeUntilItIsStopped() {
     // Given
     workloads.agent("waiting", "untrusted-registry.com/x:1");
     workloads.awaitValidated("waiting", "False");
@@ -224,10 +247,10 @@ class AictlIT {
       assertThat(run.text()).startsWith(blocked("waiting", ""));
 
       // When
-      run.type("\u0003");
+      run.stop();
 
       // Then
-      assertThat(run.awaitEnd()).isEqualTo(130);
+      assertThat(run.awaitEnd()).isEqualTo(143);
     }
   }
 
@@ -426,9 +449,93 @@ class AictlIT {
             """);
     assertThat(removed.out()).contains("\"changed\": true").contains("\"newImage\": null");
     assertThat(again)
-        .isEqualTo(
-            new Result(
-                1, "", "aictl: There is no tool 'aprof' in the catalog. Did you mean 'aperf'?\n"));
+        .isEqualTo(new Result(1, "", "aictl: There is no tool 'aprof' in the catalog.\n"));
+  }
+
+  @Test
+  void jsonIsAsItsSchemaSays() {
+    // Given
+    OutputSchema schema = new OutputSchema();
+    workloads.agent("web", "nginx");
+    workloads.agent("stranger", "evil.com/x");
+    workloads.tool("dictionary", "ghcr.io/acme/dictionary");
+    awaitReady("web");
+    Profiling profiling = new Profiling(cluster.adminClient(), namespace);
+    profiling.run("done", "aperf", "web");
+    profiling.run("waiting", "unknown", "web");
+    profiling.awaitPhase("done", PowerToolStatus.Phase.Completed);
+    profiling.awaitObstacle("waiting", "ToolNotFound");
+    Map<String, String> commands =
+        Map.ofEntries(
+            Map.entry("agent status web", "workloadStatus"),
+            Map.entry("agent status stranger", "workloadStatus"),
+            Map.entry("agent list -A", "workloadList"),
+            Map.entry("tool list", "workloadList"),
+            Map.entry("powertool status done", "powerToolStatus"),
+            Map.entry("powertool status waiting", "powerToolStatus"),
+            Map.entry("powertool list", "powerToolList"),
+            Map.entry("registries list", "registriesList"),
+            Map.entry("registries check nginx evil.com/x @", "registriesCheck"),
+            Map.entry("registries audit", "registriesAudit"),
+            Map.entry("registries audit --propose /dev/null", "registriesPropose"),
+            Map.entry("registries add evil.com --dry-run", "registriesEdit"),
+            Map.entry("images list", "imagesList"),
+            Map.entry("images set x nginx --dry-run", "imagesEdit"));
+
+    commands.forEach(
+        (command, definition) -> {
+          // When
+          Result result = admin.run((command + " -o json -n " + namespace).split(" "));
+
+          // Then
+          assertThat(schema.problems(definition, result.out())).as(command).isEmpty();
+        });
+  }
+
+  @Test
+  void aPowerToolIsShownWithItsTargets() {
+    // Given
+    workloads.agent("profiled", "nginx");
+    awaitReady("profiled");
+    Profiling profiling = new Profiling(cluster.adminClient(), namespace);
+    profiling.run("quick", "aperf", "profiled");
+    profiling.run("early", "aprof", "profiled");
+    profiling.awaitObstacle("early", "ToolNotFound");
+
+    // When
+    Result watched = admin.run("powertool", "status", "quick", "--watch", "-n", namespace);
+    Result early = admin.run("powertool", "status", "early", "-n", namespace);
+
+    // Then
+    assertThat(watched.exitCode()).isZero();
+    assertThat(watched.out().substring(watched.out().lastIndexOf("PowerTool: ")))
+        .matches(
+            """
+            PowerTool: quick
+            Phase: Completed
+            OK: 1 of 1 targets completed
+               Tool: aperf, image registry.example.com/aperf:v1
+               Started: 20\\S+Z \\(TIME ago\\)
+               Ended: 20\\S+Z
+
+            POD +CONTAINER +STATE +EXIT CODE +REASON +MESSAGE
+            profiled-\\S+ +agent +Completed +0 +- +-
+            """
+                .replace("TIME", AGE));
+    assertThat(early.exitCode()).isEqualTo(1);
+    assertThat(early.out())
+        .matches(
+            """
+            PowerTool: early
+            Phase: Pending
+            ERROR: There is no image for tool 'aprof'
+               Tool 'aprof' is not in the profiler image catalog. Available: aperf.
+               Since: 20\\S+Z \\(TIME ago\\)
+
+            Have an administrator set its image; the run then starts by itself:
+              aictl images set aprof IMAGE
+            """
+                .replace("TIME", AGE));
   }
 
   @Test

@@ -142,6 +142,11 @@ final class Launcher {
       }
     }
 
+    /** Ends the program but not its terminal. */
+    void stop() {
+      process.descendants().forEach(ProcessHandle::destroy);
+    }
+
     int awaitEnd() {
       try {
         Assertions.assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -55,11 +55,13 @@ class LauncherIT {
     Path bin = Files.createDirectories(directory.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("one"), Launcher.PROGRAM);
     Files.createSymbolicLink(bin.resolve("kubectl-aictl"), Path.of("one"));
-    Launcher onPath = aictl.with("PATH", bin + ":" + System.getenv("PATH"));
 
     // When
     Result result =
-        onPath.execute(Stream.concat(Stream.of("kubectl-aictl"), Stream.of(check())).toList(), "");
+        aictl.execute(
+            Stream.concat(Stream.of(bin.resolve("kubectl-aictl").toString()), Stream.of(check()))
+                .toList(),
+            "");
 
     // Then
     assertThat(result).isEqualTo(new Result(1, CHECKED, ""));

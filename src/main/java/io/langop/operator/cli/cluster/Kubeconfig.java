@@ -79,6 +79,13 @@ final class Kubeconfig {
           map.forEach((name, inner) -> content.put(String.valueOf(name), inner));
         }
         FILES.forEach(name -> makeAbsolute(content, name, file));
+        if (content.get("exec") instanceof Map<?, ?> exec
+            && Resource.text(exec, "command").indexOf('/') > 0) {
+          Map<String, Object> absolute = new LinkedHashMap<>();
+          exec.forEach((name, inner) -> absolute.put(String.valueOf(name), inner));
+          makeAbsolute(absolute, "command", file);
+          content.put("exec", absolute);
+        }
         entries.get(list).putIfAbsent(Resource.text(entry, "name"), content);
       }
     }

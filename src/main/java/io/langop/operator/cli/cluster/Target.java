@@ -80,6 +80,9 @@ record Target(
   }
 
   private static Path path(String name) {
+    if (name.isEmpty()) {
+      throw Failure.usage("The name of the kubeconfig is empty.");
+    }
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {

@@ -46,7 +46,8 @@ record CatalogEdit(ConfigMapPlace place, List<Resource> powerTools) {
   Proposal set(StoredMap stored, String tool, String image) {
     String old = stored.data().get(tool);
     if (image.equals(old)) {
-      return unchanged("Tool '%s' stands for '%s' already.".formatted(tool, Visible.value(image)));
+      return unchanged(
+          tool, image, "Tool '%s' stands for '%s' already.".formatted(tool, Visible.value(image)));
     }
     return proposal(stored, tool, old, image);
   }
@@ -61,8 +62,18 @@ record CatalogEdit(ConfigMapPlace place, List<Resource> powerTools) {
     return proposal(stored, tool, old, null);
   }
 
-  private static Proposal unchanged(String sentence) {
-    return new Proposal(null, false, List.of(sentence), new LinkedHashMap<>());
+  private static Proposal unchanged(String tool, String image, String sentence) {
+    return new Proposal(image, false, List.of(sentence), tree(tool, image, image, List.of()));
+  }
+
+  private static Map<String, Object> tree(
+      String tool, String old, String image, List<String> starting) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("tool", tool);
+    tree.put("oldImage", old);
+    tree.put("newImage", image);
+    tree.put("wouldStart", starting);
+    return tree;
   }
 
   private Proposal proposal(StoredMap stored, String tool, String old, String image) {
@@ -94,11 +105,7 @@ record CatalogEdit(ConfigMapPlace place, List<Resource> powerTools) {
     } else {
       lines.add("Runs that have begun keep their image.");
     }
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("tool", tool);
-    tree.put("oldImage", old);
-    tree.put("newImage", image);
-    tree.put("wouldStart", !ran && runs ? waiting : List.of());
+    Map<String, Object> tree = tree(tool, old, image, !ran && runs ? waiting : List.of());
     return new Proposal(image, true, lines, tree);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,10 @@ public final class ManifestReader {
           e);
     } catch (YAMLException e) {
       throw new UnreadableManifestException(
-          "it is no YAML: " + firstLine(String.valueOf(e.getMessage())), e);
+          e.getCause() instanceof CharacterCodingException
+              ? "it is no text in UTF-8"
+              : "it is no YAML: " + firstLine(String.valueOf(e.getMessage())),
+          e);
     } catch (StackOverflowError e) {
       throw new UnreadableManifestException("it is nested too deeply", e);
     }

@@ -49,6 +49,10 @@ public final class AllowlistFile {
               .formatted(Visible.value(name)));
     }
     String text = new String(content, StandardCharsets.UTF_8);
+    if (text.indexOf('\0') >= 0) {
+      throw Failure.usage(
+          "File '%s' is no text in UTF-8, so it is no list.".formatted(Visible.value(name)));
+    }
     return CONFIG_MAP.matcher(text).find() ? ofConfigMap(content, name, key) : text;
   }
 

@@ -404,7 +404,7 @@ class CheckCommandTest {
                 "registries",
                 "check",
                 "--file",
-                "src/main/kubernetes/registry-whitelist.yaml",
+                "src/config/manager/registry-whitelist.yaml",
                 "-o",
                 "name",
                 "us.gcr.io/a/b");
@@ -430,7 +430,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void aListThatIsNoTextAllowsNothing() throws IOException {
+  void aListThatIsNoTextIsRefused() throws IOException {
     // Given
     Files.write(list, new byte[] {0, 1, 2, (byte) 0xff, '\n', (byte) 0xc3});
 
@@ -438,8 +438,28 @@ class CheckCommandTest {
     Result result = check("nginx");
 
     // Then
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err() + result.out()).matches("[ -~…\n]+");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "aictl: File '%s' is no text in UTF-8, so it is no list.\n".formatted(list)));
+  }
+
+  @Test
+  void aManifestThatIsNoTextIsNamed() throws IOException {
+    // Given
+    Path file =
+        Files.write(directory.resolve("x.yaml"), new byte[] {'a', (byte) 0xff, (byte) 0xfe});
+
+    // When
+    Result result = check("-f", file.toString());
+
+    // Then
+    assertThat(result.err())
+        .isEqualTo(
+            "aictl: File '%s' is not checked to its end: it is no text in UTF-8.\n"
+                .formatted(file));
   }
 
   @ParameterizedTest
