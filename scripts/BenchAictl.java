@@ -30,7 +30,7 @@ final class BenchAictl {
     System.out.println("| command | median | fastest | slowest |");
     System.out.println("|---|---:|---:|---:|");
     row("`aictl registries check --file allowlist.txt nginx`", RUNS, null, check + " nginx", true);
-    row("the same without the archive of classes", RUNS, null, check + " nginx", false);
+    row("the same with class data sharing switched off", RUNS, null, check + " nginx", false);
     row("`aictl registries check --file allowlist.txt -o json nginx`", RUNS, null, check + " -o json nginx", true);
     row("`aictl --help`", RUNS, null, "--help", true);
     row(

@@ -7,6 +7,7 @@ import io.langop.operator.cli.status.AgentCommand;
 import io.langop.operator.cli.status.PowerToolCommand;
 import io.langop.operator.cli.status.ToolCommand;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,25 +51,40 @@ public final class Aictl {
     int exitCode;
     try {
       exitCode = run(session, arguments);
-      session.out().flush();
-      session.err().flush();
+      if (exitCode != ExitCode.BROKEN_PIPE) {
+        session.out().flush();
+        session.err().flush();
+      }
     } catch (SafePrintStream.Closed e) {
-      exitCode = ExitCode.BROKEN_PIPE;
+      exitCode = outputClosed(e);
     }
     // Not exit(): clients of clusters leave threads behind, and there is nothing to tidy up.
     Runtime.getRuntime().halt(exitCode);
   }
 
+  /** A reader who has had enough needs no words; anybody else does. */
+  static int outputClosed(SafePrintStream.Closed e) {
+    if (!e.brokenPipe()) {
+      System.err.println("aictl: The output cannot be written: " + e.getMessage() + ".");
+    }
+    return ExitCode.BROKEN_PIPE;
+  }
+
   /** Runs a command. */
   public static int run(Session session, String... arguments) {
-    return commandLine(session).execute(arguments);
+    CommandLine commandLine = commandLine(session);
+    // Helps are collected first: picocli would not let out that they cannot be written.
+    StringWriter help = new StringWriter();
+    commandLine.setOut(new PrintWriter(help));
+    int exitCode = commandLine.execute(arguments);
+    session.out().print(help);
+    return exitCode;
   }
 
   /** The whole tree of commands. */
   public static CommandLine commandLine(Session session) {
     Aictl aictl = new Aictl(session);
     CommandLine commandLine = new CommandLine(aictl);
-    commandLine.setOut(new PrintWriter(session.out(), true));
     commandLine.setErr(new PrintWriter(session.err(), true));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(new UsageErrors(session));

@@ -15,7 +15,7 @@ record Errors(Session session, GlobalOptions options) implements IExecutionExcep
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof SafePrintStream.Closed closed) {
-      throw closed;
+      return Aictl.outputClosed(closed);
     }
     if (e instanceof UncheckedIOException && e.getCause() != null) {
       return report(e, Failure.cluster(Visible.message(e.getCause().getMessage()) + ".", e));

@@ -204,6 +204,20 @@ class LauncherIT {
   }
 
   @Test
+  void outputThatCannotBeWrittenIsSaid() {
+    // When
+    Result full = aictl.shell("aictl --help > /dev/full");
+    Result closed =
+        aictl.shell("aictl registries check --file '%s' nginx - <&- >&-".formatted(list));
+
+    // Then
+    assertThat(full.exitCode()).isEqualTo(141);
+    assertThat(full.err())
+        .isEqualTo("aictl: The output cannot be written: No space left on device.\n");
+    assertThat(closed).isEqualTo(new Result(0, "", ""));
+  }
+
+  @Test
   void coloursAreForATerminalAndItsUser() {
     // Given
     String arguments = String.join(" ", check());

@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 /** Connects to the cluster that a command is about. */
 public final class Clusters {
 
-  private static final int CONNECT_MILLISECONDS = 10_000;
+  private static final int CONNECT_MILLISECONDS = 5_000;
   private static final int REQUEST_MILLISECONDS = 30_000;
   private static final int RETRIES = 1;
   private static final int RETRY_MILLISECONDS = 200;
