@@ -25,10 +25,10 @@ public final class ChartGenerator {
       "# Made by 'mvn package' from src/main/helm and other sources: edit those. See CONTRIBUTING.md.\n";
   private static final String INSTALL_NOTICE =
       """
-      # Everything that the chart installs, as it is by default, but for the two lists that are edited by hand:
-      #   kubectl apply --server-side -f install.yaml    # now, and for each upgrade
-      #   kubectl create -f %s -f %s    # once
-      # They are not in here so that an upgrade can never put the default lists in place of yours.
+      # Everything that the chart installs, as it is by default:
+      #   kubectl apply --server-side -f install.yaml
+      # For an upgrade, leave out the two lists that are edited by hand:
+      #   kubectl apply --server-side -f install.yaml -l app.kubernetes.io/component!=policy
       """;
 
   private ChartGenerator() {}
@@ -50,15 +50,13 @@ public final class ChartGenerator {
     chart(root, version).replace(chart);
     PlainManifests rendered = PlainManifests.of(HelmTemplate.render(chart));
     Map<String, String> manifests = new TreeMap<>();
-    String allowlist = "src/config/manager/registry-whitelist.yaml";
-    String catalog = "src/config/manager/profiler-images.yaml";
+    manifests.put("install.yaml", NOTICE + INSTALL_NOTICE + rendered.all());
     manifests.put(
-        "install.yaml",
-        NOTICE
-            + INSTALL_NOTICE.formatted(allowlist, catalog)
-            + rendered.without("ConfigMap/operator-config", "ConfigMap/profiler-images"));
-    manifests.put(allowlist, NOTICE + rendered.only("ConfigMap", "operator-config"));
-    manifests.put(catalog, NOTICE + rendered.only("ConfigMap", "profiler-images"));
+        "src/config/manager/registry-whitelist.yaml",
+        NOTICE + rendered.only("ConfigMap", "operator-config"));
+    manifests.put(
+        "src/config/manager/profiler-images.yaml",
+        NOTICE + rendered.only("ConfigMap", "profiler-images"));
     new FileTree(manifests).replace(root.resolve(OUTPUT).resolve("manifests"));
   }
 

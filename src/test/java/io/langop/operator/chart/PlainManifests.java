@@ -46,12 +46,9 @@ final class PlainManifests {
     return found.get(0).text();
   }
 
-  /** All but these, which are named by kind and name, such as {@code ConfigMap/lists}. */
-  String without(String... others) {
-    return manifests.stream()
-        .filter(it -> !List.of(others).contains(it.kind() + "/" + it.name()))
-        .map(Manifest::text)
-        .collect(Collectors.joining("---\n"));
+  /** All of them. */
+  String all() {
+    return manifests.stream().map(Manifest::text).collect(Collectors.joining("---\n"));
   }
 
   private static String first(Pattern pattern, String text) {
