@@ -1,7 +1,5 @@
 package io.langop.operator.cli.cluster;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -9,18 +7,12 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.registries.CurrentList;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,14 +20,15 @@ import java.util.function.Supplier;
 public final class Cluster implements AutoCloseable {
 
   private static final long PAGE = 500;
-  private static final String FIELD_MANAGER = "aictl";
 
   private final KubernetesClient client;
+  private final ConfigMaps configMaps;
   private final String namespace;
   private final ClusterErrors errors;
 
   Cluster(KubernetesClient client, String namespace, ClusterErrors errors) {
     this.client = client;
+    this.configMaps = new ConfigMaps(client);
     this.namespace = namespace;
     this.errors = errors;
   }
@@ -71,23 +64,12 @@ public final class Cluster implements AutoCloseable {
 
   /** A ConfigMap, or that there is none. */
   public StoredMap configMap(ConfigMapPlace place) {
-    return asked(() -> read(place));
+    return asked(() -> configMaps.read(place));
   }
 
   /** The same, if it may be read. */
   public Optional<StoredMap> readableConfigMap(ConfigMapPlace place) {
-    return permitted(() -> read(place));
-  }
-
-  private StoredMap read(ConfigMapPlace place) {
-    ConfigMap found =
-        client.configMaps().inNamespace(place.namespace()).withName(place.name()).get();
-    if (found == null) {
-      return new StoredMap(null, Map.of());
-    }
-    return new StoredMap(
-        found.getMetadata().getResourceVersion(),
-        found.getData() == null ? Map.of() : found.getData());
+    return permitted(() -> configMaps.read(place));
   }
 
   /**
@@ -97,56 +79,7 @@ public final class Cluster implements AutoCloseable {
    * @return false when somebody has, so that it has to be read again
    */
   public boolean write(ConfigMapPlace place, StoredMap before, String key, String value) {
-    return asked(
-        () -> {
-          try {
-            if (before.exists()) {
-              patch(place, before, key, value);
-            } else {
-              create(place, key, value);
-            }
-            return true;
-          } catch (KubernetesClientException e) {
-            boolean gone = ClusterErrors.isNotFound(e) && before.exists();
-            if (ClusterErrors.isConflict(e) || gone) {
-              return false;
-            }
-            if (ClusterErrors.isNotFound(e)) {
-              throw Failure.negative(
-                  "Namespace '%s' does not exist. Create it with: kubectl create namespace %s"
-                      .formatted(
-                          Visible.value(place.namespace()), Visible.value(place.namespace())));
-            }
-            throw e;
-          }
-        });
-  }
-
-  private void patch(ConfigMapPlace place, StoredMap before, String key, String value) {
-    Map<String, Object> data = new HashMap<>();
-    data.put(key, value);
-    Map<String, Object> patch =
-        Map.of("metadata", Map.of("resourceVersion", before.version()), "data", data);
-    PatchContext context = PatchContext.of(PatchType.JSON_MERGE);
-    context.setFieldManager(FIELD_MANAGER);
-    client
-        .configMaps()
-        .inNamespace(place.namespace())
-        .withName(place.name())
-        .patch(context, Serialization.asJson(patch));
-  }
-
-  private void create(ConfigMapPlace place, String key, String value) {
-    client
-        .resource(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(place.namespace())
-                .withName(place.name())
-                .endMetadata()
-                .withData(Map.of(key, value))
-                .build())
-        .create();
+    return asked(() -> configMaps.write(place, before, key, value));
   }
 
   /** One resource, if it exists. */

@@ -1,0 +1,82 @@
+package io.langop.operator.cli.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.output.Visible;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads ConfigMaps, and writes them only as they were read. */
+record ConfigMaps(KubernetesClient client) {
+
+  private static final String FIELD_MANAGER = "aictl";
+
+  StoredMap read(ConfigMapPlace place) {
+    ConfigMap found =
+        client.configMaps().inNamespace(place.namespace()).withName(place.name()).get();
+    if (found == null) {
+      return new StoredMap(null, Map.of());
+    }
+    return new StoredMap(
+        found.getMetadata().getResourceVersion(),
+        found.getData() == null ? Map.of() : found.getData());
+  }
+
+  /** See {@link Cluster#write}. */
+  boolean write(ConfigMapPlace place, StoredMap before, String key, String value) {
+    try {
+      if (before.exists()) {
+        patch(place, before, key, value);
+      } else {
+        create(place, key, value);
+      }
+      return true;
+    } catch (KubernetesClientException e) {
+      boolean gone = ClusterErrors.isNotFound(e) && before.exists();
+      if (ClusterErrors.isConflict(e) || gone) {
+        return false;
+      }
+      if (ClusterErrors.isNotFound(e)) {
+        String namespace = Visible.value(place.namespace());
+        throw Failure.negative(
+            "Namespace '%s' does not exist. Create it with: kubectl create namespace %s"
+                .formatted(namespace, namespace));
+      }
+      throw e;
+    }
+  }
+
+  private void patch(ConfigMapPlace place, StoredMap before, String key, String value) {
+    Map<String, Object> data = new HashMap<>();
+    data.put(key, value);
+    Map<String, Object> patch =
+        Map.of("metadata", Map.of("resourceVersion", before.version()), "data", data);
+    PatchContext context = PatchContext.of(PatchType.JSON_MERGE);
+    context.setFieldManager(FIELD_MANAGER);
+    client
+        .configMaps()
+        .inNamespace(place.namespace())
+        .withName(place.name())
+        .patch(context, Serialization.asJson(patch));
+  }
+
+  private void create(ConfigMapPlace place, String key, String value) {
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(place.namespace())
+                .withName(place.name())
+                .endMetadata()
+                .withData(Map.of(key, value))
+                .build())
+        .create();
+  }
+}
