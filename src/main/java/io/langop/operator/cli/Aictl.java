@@ -11,10 +11,12 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command line: answers for authors and administrators. */
 @Command(
     name = "aictl",
+    versionProvider = Version.class,
     header = "Tells which images may run, what became of yours, and why",
     description = {
       "For authors: what became of an agent, a tool or a PowerTool. For administrators: the"
@@ -38,6 +40,9 @@ import picocli.CommandLine.Mixin;
 public final class Aictl {
 
   @Mixin private GlobalOptions global = new GlobalOptions();
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version")
+  private boolean version;
 
   private final Session session;
 

@@ -50,6 +50,16 @@ class LauncherIT {
   }
 
   @Test
+  void tellsItsVersion() {
+    // When
+    Result result = aictl.run("--version");
+
+    // Then
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).matches("aictl \\d+\\.\\d+\\.\\d+\\S*\n");
+  }
+
+  @Test
   void worksThroughLinksUnderOtherNames() throws IOException {
     // Given
     Path bin = Files.createDirectories(directory.resolve("bin"));

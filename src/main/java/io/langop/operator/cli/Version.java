@@ -1,0 +1,26 @@
+package io.langop.operator.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** Reads the version from what Maven puts into every JAR. */
+final class Version implements IVersionProvider {
+
+  private static final String POM = "/META-INF/maven/io.langop/language-operator/pom.properties";
+
+  @Override
+  public String[] getVersion() {
+    Properties pom = new Properties();
+    try (InputStream content = Version.class.getResourceAsStream(POM)) {
+      if (content != null) { // there is none before it is packaged
+        pom.load(content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new String[] {"aictl " + pom.getProperty("version", "(not packaged)")};
+  }
+}
