@@ -58,8 +58,13 @@ final class BroadEntries {
       return ofWildcard(host);
     }
     return PUBLIC.contains(host)
-        ? "anybody can publish there; narrow it with a path, such as %s/my-team".formatted(host)
+        ? "anybody can publish there; narrow it with a path, such as " + narrowed(host)
         : null;
+  }
+
+  /** An exact entry for docker.io with one component means one of the official images. */
+  private static String narrowed(String host) {
+    return (host.equals("docker.io") ? "*." : "") + host + "/my-team";
   }
 
   private static String ofWildcard(String host) {

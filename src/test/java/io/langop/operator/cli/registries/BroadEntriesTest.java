@@ -13,7 +13,7 @@ class BroadEntriesTest {
     "*.com, very broad: every host under .com; whoever owns it",
     "*.co.uk, very broad: every host under .co.uk; whoever owns it",
     "*.amazonaws.com, broad: the registries of all customers of amazonaws.com; name yours",
-    "docker.io, anybody can publish there; narrow it with a path; such as docker.io/my-team",
+    "docker.io, anybody can publish there; narrow it with a path; such as *.docker.io/my-team",
     "docker.io/acme, ",
     "*.amazonaws.com/acme, ",
     "registry.example.com, ",
