@@ -155,7 +155,7 @@ class RunObstaclesIT {
   void aRunThatTheOperatorIsNotPermittedToDoWaitsForThePermission() {
     // Given
     ClusterRole shipped =
-        client.rbac().clusterRoles().withName(OperatorInstall.SERVICE_ACCOUNT).require();
+        client.rbac().clusterRoles().withName(OperatorInstall.CLUSTER_ROLE).require();
     profiling.pods("permitted", 2);
     profiling.sentinel("before-permitted", "aperf");
     permit(
@@ -338,7 +338,7 @@ class RunObstaclesIT {
     client
         .rbac()
         .clusterRoles()
-        .withName(OperatorInstall.SERVICE_ACCOUNT)
+        .withName(OperatorInstall.CLUSTER_ROLE)
         .edit(role -> new ClusterRoleBuilder(role).withRules(rules).build());
   }
 

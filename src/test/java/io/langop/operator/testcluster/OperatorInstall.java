@@ -27,6 +27,9 @@ public final class OperatorInstall {
   /** The namespace in the shipped manifests. */
   public static final String NAMESPACE = "kube-system";
 
+  /** The ClusterRole in the shipped manifests. */
+  public static final String CLUSTER_ROLE = NAMESPACE + ":language-operator";
+
   private static final String FIELD_MANAGER = "administrator";
 
   /** Of an installation, what gives permissions and what they are for. */
