@@ -40,7 +40,10 @@ public final class FaultyCluster implements AutoCloseable {
   }
 
   public OperatorProcess startOperator() {
-    return OperatorProcess.with(kubeconfig).start();
+    // The simulated nodes need their time after an outage, too; that is not what is tested.
+    return OperatorProcess.with(kubeconfig)
+        .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5m")
+        .start();
   }
 
   @Override

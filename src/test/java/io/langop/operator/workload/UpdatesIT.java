@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
@@ -235,6 +236,11 @@ class UpdatesIT {
     Workload agent = scene.agent("old-foreign");
     settled(scene.client().resource(foreignDeployment(agent.name())).create());
     scene.awaitSentinel(Kind.AGENT);
+    // Of a namespace that is removed meanwhile, custom resources would be left behind for ever.
+    Eventually.assertThat(
+        () ->
+            assertThat(cluster.adminClient().namespaces().list().getItems())
+                .noneMatch(it -> "Terminating".equals(it.getStatus().getPhase())));
     cluster.stop(TestCluster.Component.API_SERVER);
     cluster.start(TestCluster.Component.API_SERVER);
 
