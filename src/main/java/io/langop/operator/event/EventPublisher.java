@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.BlockingDeque;
@@ -39,8 +40,6 @@ public class EventPublisher {
 
   /** The API server refuses longer messages. */
   private static final int MAX_MESSAGE_LENGTH = 1024;
-
-  private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
   private final BlockingDeque<Event> queue;
@@ -156,7 +155,8 @@ public class EventPublisher {
       client.resource(event).create();
     } catch (RuntimeException e) { // whatever it is, the next event may be luckier
       boolean writtenByAnother =
-          e instanceof KubernetesClientException k && k.getCode() == CONFLICT;
+          e instanceof KubernetesClientException k
+              && k.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!writtenByAnother) {
         dropped.increment();
         LOG.debugf("Event was not written: %s", e.getMessage());

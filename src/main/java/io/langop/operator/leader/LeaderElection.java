@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.status.ApiServerMessage;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +23,6 @@ import org.jboss.logging.Logger;
 public final class LeaderElection {
 
   private static final Logger LOG = Logger.getLogger(LeaderElection.class);
-  private static final int CONFLICT = 409;
 
   /** A standby looks this many times in the time in which a leader renews once. */
   private static final int LOOKS = 4;
@@ -30,7 +31,7 @@ public final class LeaderElection {
   private final Duration shutdownTimeout;
   private final Leadership leadership;
   private final Leases leases;
-  private final Deadline deadline = new Deadline();
+  private final RenewDeadline deadline = new RenewDeadline();
   private final CountDownLatch end = new CountDownLatch(1);
 
   /** Begins with the name of the pod; the rest tells apart the processes that run in it in turn. */
@@ -114,7 +115,9 @@ public final class LeaderElection {
       }
       lastProblem = null;
     } catch (RuntimeException e) { // whatever it is, it must not end a standby for good
-      boolean wasSlower = e instanceof KubernetesClientException k && k.getCode() == CONFLICT;
+      boolean wasSlower =
+          e instanceof KubernetesClientException k
+              && k.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!wasSlower) {
         problem(e);
       }
@@ -141,7 +144,7 @@ public final class LeaderElection {
     long asked = System.nanoTime();
     Optional<Lease> read = look();
     if (read.isPresent() && !holder.name().equals(identity)) {
-      Deadline.end("the holder of the Lease is now '%s'".formatted(holder.name()));
+      RenewDeadline.end("the holder of the Lease is now '%s'".formatted(holder.name()));
     }
     if (read.isPresent()) {
       leases.renew(read.get());
@@ -176,12 +179,12 @@ public final class LeaderElection {
     } catch (RuntimeException e) {
       LOG.warnf(
           "The Lease could not be released and runs out after %d seconds: %s",
-          config.leaseDuration().toSeconds(), cause(e));
+          config.leaseDuration().toSeconds(), ApiServerMessage.of(e));
     }
   }
 
   private void problem(RuntimeException e) {
-    String cause = cause(e);
+    String cause = ApiServerMessage.of(e);
     LOG.logf(
         Objects.equals(cause, lastProblem) ? Logger.Level.DEBUG : Logger.Level.WARN,
         "Lease %s/%s cannot be read or written, so this replica %s: %s",
@@ -190,19 +193,5 @@ public final class LeaderElection {
         elected ? "will not lead much longer" : "stays on standby",
         cause);
     lastProblem = cause;
-  }
-
-  /** What the API server said, or why it could not be asked. */
-  private static String cause(RuntimeException e) {
-    if (e instanceof KubernetesClientException answer
-        && answer.getStatus() != null
-        && answer.getStatus().getMessage() != null) {
-      return answer.getStatus().getMessage();
-    }
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.toString();
   }
 }

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.langop.operator.leader.Leadership;
+import io.langop.operator.status.ApiServerMessage;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -139,7 +139,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
     created.exceptionHandler(
         (started, cause) -> {
-          interrupted(started, rootMessage(cause));
+          interrupted(started, ApiServerMessage.of(cause));
           firstAttempt.complete(null);
           return true;
         });
@@ -178,17 +178,6 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
         swap(Optional.empty(), revision -> unreadable(cause, revision), false);
       }
     }
-  }
-
-  /** What the API server said, if it said something. */
-  private static String rootMessage(Throwable cause) {
-    Throwable root = cause;
-    while (root instanceof CompletionException && root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root instanceof KubernetesClientException answer && answer.getStatus() != null
-        ? String.valueOf(answer.getStatus().getMessage())
-        : String.valueOf(root.getMessage());
   }
 
   @PreDestroy

@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.image.VisibleText;
+import io.langop.operator.status.ApiServerMessage;
 import io.langop.operator.workload.Labels;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +26,18 @@ import java.util.Set;
  */
 final class Injector {
 
-  private static final int CONFLICT = 409;
-
   /** What an admission webhook that fails looks like from here. */
-  private static final int INTERNAL_ERROR = 500;
+  private static final int INTERNAL_ERROR = HttpURLConnection.HTTP_INTERNAL_ERROR;
 
-  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   /** Client errors that say nothing about the pod: credentials, time-outs, too many requests. */
-  private static final Set<Integer> PASSING = Set.of(401, 408, CONFLICT, 429);
+  private static final Set<Integer> PASSING =
+      Set.of(
+          HttpURLConnection.HTTP_UNAUTHORIZED,
+          HttpURLConnection.HTTP_CLIENT_TIMEOUT,
+          HttpURLConnection.HTTP_CONFLICT,
+          TOO_MANY_REQUESTS);
 
   /**
    * Parts of refusals that are not about the pod either: the operator's own permissions, which an
@@ -91,16 +96,17 @@ final class Injector {
                 Serialization.asJson(EphemeralContainers.patch(pod, desired)));
         return target.injected(clock.instant());
       } catch (KubernetesClientException e) {
-        if (e.getCode() == NOT_FOUND) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
           return TargetObserver.gone(target, clock.instant());
         }
         if (isRefusal(e)) {
           return target.failed("InjectionRefused", message(e), clock.instant());
         }
-        if (e.getCode() == INTERNAL_ERROR || e.getCode() == CONFLICT && look == LOOKS) {
+        if (e.getCode() == INTERNAL_ERROR
+            || e.getCode() == HttpURLConnection.HTTP_CONFLICT && look == LOOKS) {
           return target.delayed(message(e));
         }
-        if (e.getCode() != CONFLICT) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
           throw e;
         }
       }
@@ -153,16 +159,11 @@ final class Injector {
     return e.getCode() >= 400
         && e.getCode() < 500
         && !PASSING.contains(e.getCode())
-        && PASSING_WORDS.stream().noneMatch(serverMessage(e)::contains);
+        && PASSING_WORDS.stream().noneMatch(ApiServerMessage.of(e)::contains);
   }
 
   /** What the API server says, fit for a status. */
   static String message(KubernetesClientException e) {
-    return VisibleText.of(serverMessage(e), MAX_MESSAGE);
-  }
-
-  private static String serverMessage(KubernetesClientException e) {
-    String message = e.getStatus() == null ? null : e.getStatus().getMessage();
-    return message == null ? String.valueOf(e.getMessage()) : message;
+    return VisibleText.of(ApiServerMessage.of(e), MAX_MESSAGE);
   }
 }

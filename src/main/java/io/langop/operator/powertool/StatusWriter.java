@@ -9,14 +9,13 @@ import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.workload.Labels;
+import java.net.HttpURLConnection;
 
 /**
  * Writes a status for exactly the version of the resource that it was decided on. A run lives in
  * its status, so a status must never replace one that its writer has not seen.
  */
 final class StatusWriter {
-
-  private static final int CONFLICT = 409;
 
   private final RunReporter reporter;
 
@@ -56,7 +55,7 @@ final class StatusWriter {
                   .withForce(true)
                   .build());
     } catch (KubernetesClientException e) {
-      if (e.getCode() == CONFLICT) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         throw new StaleStatusException(e);
       }
       throw e;

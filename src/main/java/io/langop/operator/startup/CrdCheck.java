@@ -11,7 +11,9 @@ import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.status.ApiServerMessage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +24,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class CrdCheck {
-
-  private static final int HTTP_NOT_FOUND = 404;
 
   /** Kubernetes does that, so it recovers when the cause is gone. */
   private static final String AGAIN =
@@ -51,10 +51,10 @@ class CrdCheck {
       listable(type).list(new ListOptionsBuilder().withLimit(1L).build());
       return null;
     } catch (KubernetesClientException e) {
-      return e.getCode() == HTTP_NOT_FOUND
+      return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
           ? "CustomResourceDefinition '%s' is not installed; install the CRDs%s"
               .formatted(crd, AGAIN)
-          : "'%s' cannot be listed: %s%s".formatted(crd, cause(e), AGAIN);
+          : "'%s' cannot be listed: %s%s".formatted(crd, ApiServerMessage.of(e), AGAIN);
     }
   }
 
@@ -66,17 +66,5 @@ class CrdCheck {
         .<Listable<? extends KubernetesResourceList<T>>>map(
             namespaces -> client.resources(type).inNamespace(namespaces.get(0)))
         .orElseGet(() -> client.resources(type).inAnyNamespace());
-  }
-
-  /** What the API server said, or why it could not be asked; the client's own words say neither. */
-  private static String cause(KubernetesClientException e) {
-    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-      return e.getStatus().getMessage();
-    }
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == e ? e.getMessage() : cause.toString();
   }
 }

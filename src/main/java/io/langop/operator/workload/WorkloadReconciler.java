@@ -3,7 +3,6 @@ package io.langop.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -22,6 +21,7 @@ import io.langop.operator.config.OperatorConfig.RevocationPolicy;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.status.ApiServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +143,7 @@ public final class WorkloadReconciler<
     if (refusal.isPresent()) {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
-      Problem problem = Problem.rejected(words(refusal.get()));
+      Problem problem = Problem.rejected(ApiServerMessage.of(refusal.get()));
       writeStatus(
           resource,
           verdict,
@@ -162,13 +162,6 @@ public final class WorkloadReconciler<
         .map(KubernetesClientException.class::cast)
         .filter(e -> REFUSALS.contains(e.getCode()))
         .findFirst();
-  }
-
-  /** The API server's own words, without the client's account of the request. */
-  private static String words(KubernetesClientException refusal) {
-    return Optional.ofNullable(refusal.getStatus())
-        .map(Status::getMessage)
-        .orElseGet(refusal::getMessage);
   }
 
   private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +201,7 @@ final class GoBuild {
   private static int compare(String left, String right) {
     int[] one = numbers(left);
     int[] other = numbers(right);
-    return java.util.Arrays.compare(one, other);
+    return Arrays.compare(one, other);
   }
 
   private static int[] numbers(String version) {

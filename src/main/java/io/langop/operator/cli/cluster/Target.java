@@ -5,6 +5,8 @@ import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.Session;
 import io.langop.operator.cli.output.Visible;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ record Target(
     String variable = session.variable("KUBECONFIG");
     if (variable != null) {
       List<Path> named =
-          Arrays.stream(variable.split(java.io.File.pathSeparator))
+          Arrays.stream(variable.split(File.pathSeparator))
               .filter(name -> !name.isEmpty())
               .map(Target::path)
               .toList();
@@ -95,7 +97,7 @@ record Target(
     String namespace;
     try {
       namespace = Files.readString(POD.resolve("namespace")).strip();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       namespace = "default";
     }
     return new Target(

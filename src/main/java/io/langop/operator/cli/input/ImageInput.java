@@ -5,6 +5,7 @@ import io.langop.operator.cli.output.Visible;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public final class ImageInput {
           .filter(Files::isRegularFile)
           .sorted()
           .collect(Collectors.toList());
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.accept(
           "Directory '%s' cannot be read: %s."
               .formatted(

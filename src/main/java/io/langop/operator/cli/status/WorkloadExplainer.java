@@ -8,6 +8,7 @@ import io.langop.operator.cli.registries.CurrentList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -157,7 +158,7 @@ public final class WorkloadExplainer {
               List.of(
                   "kubectl describe %s %s -n %s"
                       .formatted(
-                          resource.kind().kind().toLowerCase(java.util.Locale.ROOT),
+                          resource.kind().kind().toLowerCase(Locale.ROOT),
                           name,
                           resource.namespace()),
                   pods));
@@ -170,7 +171,7 @@ public final class WorkloadExplainer {
             .formatted(resource.name(), resource.namespace())
         : "kubectl patch %s %s -n %s --type=merge -p '{\"spec\":{\"replicas\":1}}'"
             .formatted(
-                resource.kind().kind().toLowerCase(java.util.Locale.ROOT),
+                resource.kind().kind().toLowerCase(Locale.ROOT),
                 resource.name(),
                 resource.namespace());
   }

@@ -11,9 +11,9 @@ import org.jboss.logging.Logger;
  * because the one that renews may be waiting for an answer, and it does not ask for an orderly end:
  * what is being done must stop now, since another replica is about to do it.
  */
-final class Deadline {
+final class RenewDeadline {
 
-  private static final Logger LOG = Logger.getLogger(Deadline.class);
+  private static final Logger LOG = Logger.getLogger(RenewDeadline.class);
   private static final int EXIT_CODE = 1;
 
   private final ScheduledExecutorService timer =
