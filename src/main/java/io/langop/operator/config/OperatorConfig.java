@@ -26,6 +26,20 @@ public interface OperatorConfig {
   @WithDefault("keep")
   RevocationPolicy revocationPolicy();
 
+  /**
+   * How often the allowlist and the catalog are read directly, to prove that the watches have
+   * missed nothing and that the operator may still read them.
+   */
+  @WithDefault("60s")
+  Duration verifyInterval();
+
+  /**
+   * How long the allowlist and the catalog hold while the API server does not answer. After that
+   * nothing new is started until they are read again.
+   */
+  @WithDefault("10m")
+  Duration maxStaleness();
+
   /** Where the catalog of images that PowerTools run is kept. */
   Catalog catalog();
 

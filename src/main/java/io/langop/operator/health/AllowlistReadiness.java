@@ -38,6 +38,7 @@ class AllowlistReadiness implements HealthCheck {
           .withData("entries", 0)
           .withData("reason", unavailable.message());
     }
+    allowlist.lastProof().ifPresent(time -> response.withData("lastVerified", time.toString()));
     return response.build();
   }
 }

@@ -39,6 +39,7 @@ class CatalogReadiness implements HealthCheck {
           .withData("entries", 0)
           .withData("reason", unavailable.message());
     }
+    catalog.lastProof().ifPresent(time -> response.withData("lastVerified", time.toString()));
     return response.build();
   }
 }

@@ -1,6 +1,7 @@
 package io.langop.operator.leader;
 
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.retry.Retries;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class Leadership {
 
   private static final long FOREVER = Long.MAX_VALUE / 4;
 
+  private final Retries retries;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private boolean leading;
   private boolean resigned;
@@ -24,14 +26,15 @@ public final class Leadership {
   private int acting;
 
   @Inject
-  Leadership(OperatorConfig config) {
-    this(!config.leaderElection().enabled());
+  Leadership(OperatorConfig config, Retries retries) {
+    this(!config.leaderElection().enabled(), retries);
   }
 
   /**
    * @param alone there is no other replica, so this one leads from the start and for ever
    */
-  Leadership(boolean alone) {
+  public Leadership(boolean alone, Retries retries) {
+    this.retries = retries;
     leading = alone;
     actsUntil = System.nanoTime() + FOREVER;
   }
@@ -83,7 +86,7 @@ public final class Leadership {
       actsUntil = nanoTime;
       leading = true;
     }
-    listeners.forEach(Runnable::run);
+    listeners.forEach(listener -> retries.run("Taking over", listener));
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.langop.operator.policy;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What an edit of the allowlist means for the resources of one kind.
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * @param resources the resources whose verdict or message changed
  * @param blocked how many of them were allowed and are not any more
  * @param unblocked how many of them were not allowed and are now
+ * @param exists whether one of the resources is still there
  * @param waker has one of the resources reconciled soon
  */
 public record Affected(
@@ -18,6 +20,7 @@ public record Affected(
     Collection<ResourceID> resources,
     int blocked,
     int unblocked,
+    Predicate<ResourceID> exists,
     Consumer<ResourceID> waker) {
 
   /** Has every affected resource reconciled. */

@@ -1,28 +1,25 @@
 package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.langop.operator.leader.Leadership;
+import io.langop.operator.image.VisibleText;
 import io.langop.operator.status.ApiServerMessage;
 import jakarta.annotation.PreDestroy;
-import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the current snapshot of one ConfigMap: one informer, one read for each edit, one atomic
- * swap, then the subscribers are told. The informer lists again after every interruption, so no
- * edit is lost however the watch was cut.
+ * Keeps the current snapshot of one ConfigMap. A watch brings each edit at once; a direct read, at
+ * a fixed interval and before anything is started, proves that the watch has missed nothing and
+ * that the operator may still read.
  *
  * @param <S> the snapshots
  */
@@ -30,73 +27,69 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
   private static final Logger LOG = Logger.getLogger(ConfigMapWatch.class);
 
-  /** How long a start waits for the first read; afterwards the operator goes on, failing closed. */
-  private static final long FIRST_READ_SECONDS = 10;
-
-  private final KubernetesClient client;
+  private final PolicyServices services;
   private final String namespace;
   private final String name;
   private final PropagationTimer propagation;
-  private final Leadership leadership;
-  private final Object swapping = new Object();
-  private final List<PolicySubscriber<S>> subscribers = new CopyOnWriteArrayList<>();
+  private final PolicyStore<S> store;
+  private final Verification<S> verification;
+  private final ScheduledExecutorService timer;
 
   private volatile SharedIndexInformer<ConfigMap> informer;
-  private volatile S current;
-  private S lastRead;
-  private volatile String lastInterruption;
+  private volatile String lastProblem;
 
   /**
-   * @param initial what is known before the first read
+   * @param policy {@code allowlist} or {@code catalog}, part of the names of metrics
    */
-  protected ConfigMapWatch(
-      KubernetesClient client,
+  ConfigMapWatch(
+      PolicyServices services,
+      String policy,
       String namespace,
       String name,
-      S initial,
-      PropagationTimer propagation,
-      Leadership leadership) {
-    this.client = client;
+      Snapshots<S> snapshots) {
+    this.services = services;
     this.namespace = namespace;
     this.name = name;
-    this.current = initial;
-    this.lastRead = initial;
-    this.propagation = propagation;
-    this.leadership = leadership;
+    this.propagation = new PropagationTimer(services.registry(), policy);
+    this.store =
+        new PolicyStore<>(snapshots, propagation, services.leadership(), services.retries());
+    this.verification =
+        new Verification<>(
+            new ConfigMapReader(services.client(), namespace, name)::read,
+            store,
+            this::observe,
+            services.config().verifyInterval(),
+            services.config().maxStaleness(),
+            Clock.systemUTC(),
+            System::nanoTime);
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, policy + "-verification");
+              thread.setDaemon(true);
+              return thread;
+            });
+    VerifiedMetric.register(services.registry(), policy, this::lastProof);
   }
-
-  /** Makes a snapshot of the ConfigMap, or of its absence. */
-  protected abstract S read(Optional<ConfigMap> configMap, long revision);
-
-  /** Makes a snapshot of a ConfigMap that could not be read so far, and says why. */
-  protected abstract S unreadable(String cause, long revision);
-
-  /** Whether two snapshots were read from the same content, whatever their revisions. */
-  protected abstract boolean sameContent(S before, S after);
-
-  /**
-   * Tells administrators of a swap; called after the affected resources were woken.
-   *
-   * @param before what was read last, of revision 0 when nothing was read so far
-   */
-  protected abstract void report(
-      S before, S after, Optional<ConfigMap> configMap, List<Affected> affected);
 
   /** The snapshot to decide by. Read it once for each decision. */
   public final S current() {
-    return current;
+    return store.current();
   }
 
   /**
-   * Asks the API server whether {@code snapshot} still says what is there: a watch that was just
-   * interrupted may lag behind. For what cannot be taken back once it is done.
+   * The snapshot that the API server confirmed within the last second; asks for it if need be. For
+   * decisions that start something.
    *
-   * @throws KubernetesClientException when the API server does not answer
+   * @return empty when the API server does not answer
    */
-  public final boolean stillHolds(S snapshot) {
-    Optional<ConfigMap> live =
-        Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
-    return sameContent(snapshot, read(live, snapshot.revision()));
+  public final Optional<S> proved() {
+    return verification.proved();
+  }
+
+  /** When the API server last confirmed the snapshot. */
+  public final Optional<Instant> lastProof() {
+    return verification.lastProof();
   }
 
   /** Measures how long edits take to arrive in the statuses. */
@@ -106,10 +99,10 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
   /** True once it is known what is in the ConfigMap, that there is none, or why neither is. */
   public final boolean isDecided() {
-    return current.revision() > 0;
+    return current().revision() > 0;
   }
 
-  /** True once the ConfigMap, or its absence, is known. */
+  /** True once the ConfigMap, or its absence, is known and watched. */
   public final boolean hasSynced() {
     return informer != null && informer.hasSynced();
   }
@@ -121,102 +114,88 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
   /** Tells {@code subscriber} of every change from now on. */
   public final void subscribe(PolicySubscriber<S> subscriber) {
-    subscribers.add(subscriber);
+    store.subscribe(subscriber);
   }
 
   /** Ends a subscription. */
   public final void unsubscribe(PolicySubscriber<S> subscriber) {
-    subscribers.remove(subscriber);
+    store.unsubscribe(subscriber);
   }
 
-  /** Starts once, and waits, for a bounded time, for the first read. */
+  /** Reads the ConfigMap once, whatever comes of it, and watches it from then on. */
   public final synchronized void start() {
     if (informer != null) {
       return;
     }
+    verification.verify();
+    scheduleVerification();
     SharedIndexInformer<ConfigMap> created =
-        client.configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
-    CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
+        services.client().configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
     created.exceptionHandler(
         (started, cause) -> {
-          interrupted(started, ApiServerMessage.of(cause));
-          firstAttempt.complete(null);
+          problem("cannot be watched; the watch is resumed", ApiServerMessage.of(cause));
           return true;
         });
     created.addEventHandler(new Refresh());
     informer = created;
-    created
-        .start()
-        .toCompletableFuture()
-        // Not by the thread that serves the connection: others wait for that one.
-        .thenRunAsync(this::refresh)
-        .whenComplete((read, error) -> firstAttempt.complete(null));
-    try {
-      firstAttempt.get(FIRST_READ_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      LOG.warnf(
-          "ConfigMap %s/%s could not be read yet; nothing is allowed until it is", namespace, name);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Nothing completes this exceptionally", e);
-    }
-  }
-
-  /** Before the first read there is nothing to go on with; afterwards what was read last holds. */
-  private void interrupted(boolean started, String cause) {
-    boolean news = !cause.equals(lastInterruption);
-    lastInterruption = cause;
-    LOG.logf(
-        news ? Logger.Level.WARN : Logger.Level.DEBUG,
-        "Watch of ConfigMap %s/%s was interrupted, it is resumed: %s",
-        namespace,
-        name,
-        cause);
-    if (!started) {
-      synchronized (swapping) {
-        swap(Optional.empty(), revision -> unreadable(cause, revision), false);
-      }
-    }
+    created.start();
   }
 
   @PreDestroy
   synchronized void stop() {
+    timer.shutdownNow();
     if (informer != null) {
       informer.stop();
     }
   }
 
-  /** The informer's store only moves forward, so it is read here instead of an event's object. */
-  private void refresh() {
-    synchronized (swapping) {
-      Optional<ConfigMap> configMap =
-          Optional.ofNullable(
-              informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
-      swap(configMap, revision -> read(configMap, revision), true);
+  private void scheduleVerification() {
+    timer.schedule(
+        () -> {
+          services.retries().run("Verifying a policy", verification::verify);
+          scheduleVerification();
+        },
+        verification.pause().toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void observe(Reading reading) {
+    services.credentials().accept(reading);
+    if (reading instanceof Reading.Silence silence) {
+      problem("could not be read, so what was read last holds", silence.cause());
+    } else if (reading instanceof Reading.Answer && lastProblem != null) {
+      LOG.infof("ConfigMap %s/%s is read and watched again", namespace, name);
+      lastProblem = null;
     }
   }
 
-  private void swap(Optional<ConfigMap> configMap, LongFunction<S> reading, boolean wasRead) {
-    S before = current;
-    long seenNanos = System.nanoTime();
-    S after = reading.apply(before.revision() + 1);
-    if (before.revision() > 0 && sameContent(before, after)) {
-      return;
-    }
-    current = after;
-    List<Affected> affected =
-        subscribers.stream().map(subscriber -> subscriber.affected(before, after)).toList();
-    // On standby nobody is woken: who takes over wakes all, and decides by what is current then.
-    if (leadership.isLeader()) {
-      if (before.revision() > 0) { // the first read is no edit
-        propagation.edited(after.revision(), seenNanos, affected);
+  /** Logs a problem once, however often it is met, until all is well again. */
+  private void problem(String what, String cause) {
+    boolean news = !cause.equals(lastProblem);
+    lastProblem = cause;
+    LOG.logf(
+        news ? Logger.Level.WARN : Logger.Level.DEBUG,
+        "ConfigMap %s/%s %s: %s",
+        namespace,
+        name,
+        what,
+        VisibleText.of(cause));
+  }
+
+  /** The informer's store only moves forward, so it is read here instead of an event's object. */
+  private void refresh(String eventVersion) {
+    Optional<ConfigMap> configMap =
+        Optional.ofNullable(informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+    long version =
+        configMap
+            .map(ConfigMapReader::version)
+            .orElseGet(() -> ConfigMapReader.version(eventVersion));
+    if (!store.watched(new Reading.Answer(configMap, version))) {
+      try {
+        timer.execute(verification::verify);
+      } catch (RejectedExecutionException e) {
+        LOG.debugf("The process is ending; ConfigMap %s/%s is not read again", namespace, name);
       }
-      affected.forEach(Affected::wake);
-    }
-    report(lastRead, after, configMap, affected);
-    if (wasRead) {
-      lastRead = after;
     }
   }
 
@@ -224,17 +203,17 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
     @Override
     public void onAdd(ConfigMap added) {
-      refresh();
+      refresh(added.getMetadata().getResourceVersion());
     }
 
     @Override
     public void onUpdate(ConfigMap old, ConfigMap updated) {
-      refresh();
+      refresh(updated.getMetadata().getResourceVersion());
     }
 
     @Override
     public void onDelete(ConfigMap deleted, boolean finalStateUnknown) {
-      refresh();
+      refresh(deleted.getMetadata().getResourceVersion());
     }
   }
 }

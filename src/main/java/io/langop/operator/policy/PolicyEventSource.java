@@ -29,6 +29,11 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
     /** What a resource asks the policy for. */
     String asks(P resource);
 
+    /** What else the resource has that the policy decides about. */
+    default Set<String> alsoAsks(P resource) {
+      return Set.of();
+    }
+
     /** Whether a resource still depends on the decision; what has begun may go on without it. */
     default boolean depends(P resource) {
       return true;
@@ -86,7 +91,10 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
             resource -> {
               D was = before.decide(dependents.asks(resource));
               D is = after.decide(dependents.asks(resource));
-              if (!was.equals(is)) {
+              boolean other =
+                  dependents.alsoAsks(resource).stream()
+                      .anyMatch(asked -> !before.decide(asked).equals(after.decide(asked)));
+              if (!was.equals(is) || other) {
                 changed.add(ResourceID.fromResource(resource));
                 boolean granted = dependents.grants(was);
                 boolean grants = dependents.grants(is);
@@ -94,7 +102,13 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
                 blockedAndUnblocked[1] += !granted && grants ? 1 : 0;
               }
             });
-    return new Affected(kind, changed, blockedAndUnblocked[0], blockedAndUnblocked[1], this::wake);
+    return new Affected(
+        kind,
+        changed,
+        blockedAndUnblocked[0],
+        blockedAndUnblocked[1],
+        id -> resources.get(id).isPresent(),
+        this::wake);
   }
 
   /** A status that somebody else wrote must not stay in the way of the decision. */

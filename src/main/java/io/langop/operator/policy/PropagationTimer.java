@@ -55,14 +55,6 @@ public final class PropagationTimer {
     return awaited.isEmpty() ? 0 : (System.nanoTime() - startNanos) / 1e9;
   }
 
-  /**
-   * This process acts from now on. What it has seen before, while another one acted, it measures
-   * from here: how far the other one came nobody knows.
-   */
-  public synchronized void tookOver() {
-    startNanos = System.nanoTime();
-  }
-
   /** An edit was seen at {@code seenNanos} of {@link System#nanoTime}. */
   synchronized void edited(long revision, long seenNanos, List<Affected> affected) {
     if (awaited.isEmpty()) {
@@ -70,6 +62,12 @@ public final class PropagationTimer {
     }
     for (Affected one : affected) {
       one.resources().forEach(id -> awaited.put(new Key(one.kind(), id), revision));
+    }
+    // One that was deleted since it was found to be affected is told of no more.
+    for (Affected one : affected) {
+      one.resources().stream()
+          .filter(id -> !one.exists().test(id))
+          .forEach(id -> forget(one.kind(), id));
     }
   }
 

@@ -42,8 +42,8 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   /** When the cache has probably seen what a write has not. */
   private static final Duration READ_AGAIN = Duration.ofMillis(200);
 
-  /** When an edit of the catalog that the watch has not brought yet is looked for again. */
-  private static final Duration CATALOG_LAG = Duration.ofSeconds(1);
+  /** When a run tries to begin again that could not ask for the catalog. */
+  private static final Duration UNPROVED = Duration.ofSeconds(1);
 
   private final Leadership leadership;
   private final CatalogWatch catalog;
@@ -93,7 +93,11 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   }
 
   private UpdateControl<PowerTool> start(PowerTool tool, Context<PowerTool> context) {
-    CatalogSnapshot snapshot = catalog.current();
+    return start(tool, catalog.current(), false, context);
+  }
+
+  private UpdateControl<PowerTool> start(
+      PowerTool tool, CatalogSnapshot snapshot, boolean proved, Context<PowerTool> context) {
     Resolution resolution = snapshot.decide(tool.getSpec().getProfiler().getTool());
     UpdateControl<PowerTool> next = UpdateControl.noUpdate();
     Optional<Obstacle> obstacle = obstacle(tool.getSpec(), resolution);
@@ -101,8 +105,12 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       List<Target> targets =
           Selection.targets(tool.getSpec().getTargets(), pods.inNamespaceOf(tool), clock);
       obstacle = obstacle(targets.size());
-      if (obstacle.isEmpty() && !catalog.stillHolds(snapshot)) {
-        return next.rescheduleAfter(CATALOG_LAG); // the edit itself wakes it sooner
+      if (obstacle.isEmpty() && !proved) {
+        // What is injected cannot be taken back, so the catalog is asked once more.
+        return catalog
+            .proved()
+            .map(now -> start(tool, now, true, context))
+            .orElseGet(() -> next.rescheduleAfter(UNPROVED));
       }
       if (obstacle.isEmpty()) {
         Run run = Run.starting(targets);

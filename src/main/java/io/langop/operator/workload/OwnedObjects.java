@@ -63,6 +63,11 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
         .filter(live -> OwnedMetadata.controls(owner, live));
   }
 
+  /** The object of {@code owner}, if it is as desired already. Costs no request. */
+  Optional<R> asDesired(R desired, P owner, Context<P> context) {
+    return of(owner).filter(known -> matches(known, desired, context));
+  }
+
   /**
    * Makes the object as desired, without a request when it is so already.
    *
@@ -71,11 +76,15 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
    *     control
    */
   R apply(R desired, P owner, Context<P> context) throws NameConflictException {
+    Optional<R> asDesired = asDesired(desired, owner, context);
+    return asDesired.isPresent() ? asDesired.get() : write(desired, owner, context);
+  }
+
+  /** Like {@link #apply}, for an object that is known not to be as desired. */
+  R write(R desired, P owner, Context<P> context) throws NameConflictException {
     Optional<R> known = of(owner);
     if (known.isPresent()) {
-      return matches(known.get(), desired, context)
-          ? known.get()
-          : replace(known.get(), desired, context);
+      return replace(known.get(), desired, context);
     }
     R live = context.getClient().resource(desired).get();
     if (live == null) {
@@ -106,9 +115,13 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     return created;
   }
 
-  /** The uid makes the API server refuse when the object is not the one that was looked at. */
+  /**
+   * Uid and resource version make the API server refuse when the object is not as it was looked at:
+   * a request that was held up on its way must not undo what was decided meanwhile.
+   */
   private R replace(R actual, R desired, Context<P> context) {
     desired.getMetadata().setUid(actual.getMetadata().getUid());
+    desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
     R replaced = patch(desired, context, true);
     remember(actual, replaced);
     return replaced;

@@ -1,5 +1,9 @@
 package io.langop.operator.workload;
 
+import io.langop.operator.image.VisibleText;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Why an allowed workload could not be made as its spec asks.
  *
@@ -7,6 +11,11 @@ package io.langop.operator.workload;
  * @param message what is wrong and what to do
  */
 record Problem(String reason, String message) {
+
+  static final String FOREIGN_CONTAINERS = "ForeignContainers";
+
+  /** Foreign images that are named one by one in a message. */
+  private static final int NAMED = 5;
 
   static Problem nameConflict(NameConflictException conflict) {
     return new Problem("NameConflict", conflict.getMessage());
@@ -16,5 +25,34 @@ record Problem(String reason, String message) {
   static Problem rejected(String apiServerMessage) {
     return new Problem(
         "WorkloadRejected", "The API server refused the workload: " + apiServerMessage);
+  }
+
+  /**
+   * Somebody added to the Deployment what the allowlist refuses.
+   *
+   * @param refused at least one
+   */
+  static Problem foreignContainers(List<ForeignImage> refused) {
+    String named =
+        refused.stream()
+            .limit(NAMED)
+            .map(
+                foreign ->
+                    "%s with image '%s'".formatted(foreign.what(), VisibleText.of(foreign.image())))
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        FOREIGN_CONTAINERS,
+        "Somebody added to the Deployment what the allowlist does not allow: %s%s. Remove it from the Deployment, or have its registry added to the allowlist"
+            .formatted(
+                named,
+                refused.size() > NAMED ? " and %d more".formatted(refused.size() - NAMED) : ""));
+  }
+
+  /** The allowlist could not be read again right before the workload would have been changed. */
+  static Problem unproved() {
+    return new Problem(
+        "AllowlistNotConfirmed",
+        "The API server did not answer when it was asked to confirm the allowlist, so nothing is"
+            + " started or changed for now; it is tried again by itself");
   }
 }

@@ -24,13 +24,19 @@ final class Replicas {
     this.client = client;
   }
 
-  /** Scales to zero and notes on the Deployment how many pods there were. */
-  Deployment stop(Deployment deployment) {
+  /** Scales to zero and notes on the Deployment why, and how many pods there were. */
+  Deployment stop(Deployment deployment, Stop why) {
     Integer now = deployment.getSpec().getReplicas();
     if (now == 0) {
       return deployment;
     }
-    return write(deployment, 0, annotations(deployment).getOrDefault(BEFORE_STOP, now.toString()));
+    String before = annotations(deployment).getOrDefault(BEFORE_STOP, now.toString());
+    return write(deployment, 0, Map.of(BEFORE_STOP, before, Stop.ANNOTATION, why.value()));
+  }
+
+  /** Whether a Deployment was stopped and has not been resumed. */
+  static boolean isStopped(Deployment deployment) {
+    return annotations(deployment).containsKey(BEFORE_STOP);
   }
 
   /**
@@ -38,26 +44,34 @@ final class Replicas {
    *
    * @param wanted the number that the spec asks for, {@code null} for none
    */
-  Deployment beforeApply(Deployment deployment, Integer wanted) {
-    String beforeStop = annotations(deployment).get(BEFORE_STOP);
-    if (beforeStop != null) {
-      return write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, null);
-    }
-    if (wanted == null && ownedBy(Labels.OPERATOR, deployment)) {
+  void beforeApply(Deployment deployment, Integer wanted) {
+    if (wanted == null && !isStopped(deployment) && ownedBy(Labels.OPERATOR, deployment)) {
       // Dropping an owned field resets it to 1; a second owner keeps the number as it is.
-      return write(deployment, deployment.getSpec().getReplicas(), null);
+      write(deployment, deployment.getSpec().getReplicas(), Map.of());
     }
-    return deployment;
   }
 
-  private Deployment write(Deployment deployment, int replicas, String beforeStop) {
+  /**
+   * Resumes what was stopped. Comes after the apply, so that no pod starts with the image from
+   * before it.
+   *
+   * @param wanted the number that the spec asks for, {@code null} for none
+   */
+  Deployment afterApply(Deployment deployment, Integer wanted) {
+    String beforeStop = annotations(deployment).get(BEFORE_STOP);
+    return beforeStop == null
+        ? deployment
+        : write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, Map.of());
+  }
+
+  private Deployment write(Deployment deployment, int replicas, Map<String, String> annotations) {
     Deployment part =
         new DeploymentBuilder()
             .withNewMetadata()
             .withName(deployment.getMetadata().getName())
             .withNamespace(deployment.getMetadata().getNamespace())
             .withUid(deployment.getMetadata().getUid())
-            .withAnnotations(beforeStop == null ? null : Map.of(BEFORE_STOP, beforeStop))
+            .withAnnotations(annotations.isEmpty() ? null : annotations)
             .endMetadata()
             .withNewSpec()
             .withReplicas(replicas)

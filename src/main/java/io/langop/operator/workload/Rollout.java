@@ -15,9 +15,17 @@ import java.util.Optional;
  * @param ready the number of pods that are ready
  * @param complete whether all of its pods, and no others, are as its spec says and available
  * @param failure why it makes no progress, if it says so
+ * @param foreign images that somebody else put into it
+ * @param stop why the operator scaled it to zero, if it did; somebody may have scaled it up again
  */
 record Rollout(
-    String image, int wanted, int ready, boolean complete, Optional<DeploymentCondition> failure) {
+    String image,
+    int wanted,
+    int ready,
+    boolean complete,
+    Optional<DeploymentCondition> failure,
+    List<ForeignImage> foreign,
+    Optional<Stop> stop) {
 
   /**
    * @param container name of the container whose image counts; others are somebody's sidecars
@@ -39,7 +47,9 @@ record Rollout(
         wanted,
         number(status.getReadyReplicas()),
         complete,
-        complete ? Optional.empty() : failure(status));
+        complete ? Optional.empty() : failure(status),
+        ForeignImage.in(deployment.getSpec().getTemplate().getSpec(), container),
+        Stop.of(deployment));
   }
 
   private static String image(List<Container> containers, String name) {

@@ -83,10 +83,10 @@ final class StatusFactory<
     if (known.ready() > 0) {
       return Phase.Running;
     }
-    if (problem.isPresent() || known.failure().isPresent()) {
-      return Phase.Failed;
+    if (known.wanted() == 0) {
+      return Phase.Suspended;
     }
-    return known.wanted() == 0 ? Phase.Suspended : Phase.Pending;
+    return problem.isPresent() || known.failure().isPresent() ? Phase.Failed : Phase.Pending;
   }
 
   private static Condition ready(
@@ -126,7 +126,7 @@ final class StatusFactory<
     }
     String what =
         rollout.get().wanted() == 0
-            ? "the workload is scaled to zero"
+            ? rollout.get().stop().orElse(Stop.REVOKED).words()
             : "the workload goes on with image '%s'".formatted(rollout.get().image());
     return "The image is not validated; %s and is not changed until it is".formatted(what);
   }

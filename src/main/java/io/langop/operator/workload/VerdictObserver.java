@@ -47,6 +47,24 @@ final class VerdictObserver {
               is.getReason(),
               is.getMessage());
     }
+    foreignContainers(resource, before, after);
+  }
+
+  private void foreignContainers(
+      HasMetadata resource, WorkloadStatus before, WorkloadStatus after) {
+    Optional<Condition> is = foreign(after);
+    if (is.isPresent() && !foreign(before).equals(is)) {
+      services
+          .events()
+          .publish(resource, Type.Warning, is.get().getReason(), is.get().getMessage());
+    }
+  }
+
+  private static Optional<Condition> foreign(WorkloadStatus status) {
+    return status == null
+        ? Optional.empty()
+        : Conditions.find(status.getConditions(), StatusFactory.READY)
+            .filter(condition -> Problem.FOREIGN_CONTAINERS.equals(condition.getReason()));
   }
 
   /** The status of {@code resource} says what this revision of the allowlist makes of it. */

@@ -22,6 +22,7 @@ import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.status.ApiServerMessage;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,22 +69,38 @@ public final class WorkloadReconciler<
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 
+  /** When a start is tried again for which the allowlist could not be confirmed. */
+  private static final Duration UNPROVED_RETRY = Duration.ofSeconds(5);
+
+  /** When the cache has probably seen what a write has not. */
+  private static final Duration READ_AGAIN = Duration.ofMillis(200);
+
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
   private final StatusFactory<P, T> statuses;
   private final VerdictObserver observer;
   private final NameConflicts<P> conflicts = new NameConflicts<>();
+  private final RunningImages images = new RunningImages();
 
   private OwnedObjects<Deployment, P> deployments;
   private Optional<OwnedObjects<Service, P>> ownedServices = Optional.empty();
   private Replicas replicas;
 
-  /** What came of trying to make the workload. */
+  /**
+   * What came of trying to make the workload.
+   *
+   * @param lookAgain after what time to look again, if nothing wakes the resource until then
+   */
   private record Outcome(
       Optional<Deployment> deployment,
       Optional<Service> service,
       Optional<Problem> problem,
-      boolean lookAgainLater) {}
+      Optional<Duration> lookAgain) {
+
+    Outcome(Optional<Deployment> deployment, Optional<Service> service, Optional<Problem> problem) {
+      this(deployment, service, problem, Optional.empty());
+    }
+  }
 
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
@@ -117,18 +134,67 @@ public final class WorkloadReconciler<
   }
 
   private UpdateControl<P> act(P resource, Context<P> context) {
-    AllowlistSnapshot snapshot = services.allowlist().current();
+    try {
+      return act(resource, services.allowlist().current(), false, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
+        return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * @param proved whether the API server has confirmed the snapshot just now
+   */
+  private UpdateControl<P> act(
+      P resource, AllowlistSnapshot snapshot, boolean proved, Context<P> context) {
     Verdict verdict = snapshot.decide(resource.getSpec().getImage());
+    Outcome outcome;
+    if (verdict instanceof Verdict.Allowed allowed && !stopsForForeign(resource, snapshot)) {
+      Optional<Outcome> ran = run(resource, allowed, proved, context);
+      if (ran.isEmpty()) {
+        Optional<AllowlistSnapshot> now = services.allowlist().proved();
+        if (now.isPresent()) {
+          return act(resource, now.get(), true, context);
+        }
+      }
+      outcome = ran.orElseGet(() -> unproved(resource));
+    } else {
+      outcome = freeze(resource, snapshot, context);
+    }
 
-    Outcome outcome =
-        verdict instanceof Verdict.Allowed allowed
-            ? run(resource, allowed, context)
-            : freeze(resource, snapshot, context);
-
-    writeStatus(resource, verdict, outcome, context);
+    writeStatus(resource, snapshot, verdict, outcome, context);
     observer.settled(resource, snapshot.revision());
     UpdateControl<P> done = UpdateControl.noUpdate();
-    return outcome.lookAgainLater() ? done.rescheduleAfter(UNWATCHED_CONFLICT_RETRY) : done;
+    if (!noteRunning(resource, snapshot, verdict, outcome)) {
+      return done.rescheduleAfter(Duration.ZERO);
+    }
+    outcome.lookAgain().ifPresent(done::rescheduleAfter);
+    return done;
+  }
+
+  /**
+   * Takes note of images that run and that the spec does not name.
+   *
+   * @return false when an edit has changed the verdict on one of them meanwhile
+   */
+  private boolean noteRunning(
+      P resource, AllowlistSnapshot decided, Verdict verdict, Outcome outcome) {
+    ResourceID id = ResourceID.fromResource(resource);
+    if (outcome.deployment().isEmpty()) {
+      images.forget(id);
+      return true;
+    }
+    String wanted =
+        verdict instanceof Verdict.Allowed allowed
+            ? allowed.image().toString()
+            : resource.getSpec().getImage();
+    images.note(id, wanted, rollout(outcome.deployment().get()));
+    AllowlistSnapshot now = services.allowlist().current();
+    return now.revision() == decided.revision()
+        || images.besidesSpec(id).stream()
+            .allMatch(image -> now.decide(image).equals(decided.decide(image)));
   }
 
   /** What the API server refuses is said in the status, not in the log, and tried again. */
@@ -146,8 +212,9 @@ public final class WorkloadReconciler<
       Problem problem = Problem.rejected(ApiServerMessage.of(refusal.get()));
       writeStatus(
           resource,
+          snapshot,
           verdict,
-          new Outcome(deployments.of(resource), service(resource), Optional.of(problem), false),
+          new Outcome(deployments.of(resource), service(resource), Optional.of(problem)),
           context);
       observer.settled(resource, snapshot.revision());
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
@@ -164,23 +231,49 @@ public final class WorkloadReconciler<
         .findFirst();
   }
 
-  private Outcome run(P resource, Verdict.Allowed allowed, Context<P> context) {
+  /**
+   * Makes the workload.
+   *
+   * @return empty when something would be started and the allowlist is not proved
+   */
+  private Optional<Outcome> run(
+      P resource, Verdict.Allowed allowed, boolean proved, Context<P> context) {
+    Deployment desired = kind.deployment(resource, allowed.image());
+    Integer wanted = resource.getSpec().getReplicas();
     try {
       Optional<Service> service = applyService(resource, context);
-      deployments
-          .of(resource)
-          .ifPresent(existing -> replicas.beforeApply(existing, resource.getSpec().getReplicas()));
-      Deployment deployment =
-          deployments.apply(kind.deployment(resource, allowed.image()), resource, context);
-      return new Outcome(Optional.of(deployment), service, Optional.empty(), false);
+      Optional<Deployment> settled =
+          deployments
+              .asDesired(desired, resource, context)
+              .filter(deployment -> !Replicas.isStopped(deployment));
+      if (settled.isPresent()) {
+        return Optional.of(new Outcome(settled, service, Optional.empty()));
+      }
+      if (!proved) {
+        return Optional.empty();
+      }
+      deployments.of(resource).ifPresent(existing -> replicas.beforeApply(existing, wanted));
+      Deployment written = deployments.apply(desired, resource, context);
+      return Optional.of(
+          new Outcome(
+              Optional.of(replicas.afterApply(written, wanted)), service, Optional.empty()));
     } catch (NameConflictException e) {
       boolean watched = conflicts.watch(resource, e.foreign(), context.getClient());
-      return new Outcome(
-          deployments.of(resource),
-          service(resource),
-          Optional.of(Problem.nameConflict(e)),
-          !watched);
+      return Optional.of(
+          new Outcome(
+              deployments.of(resource),
+              service(resource),
+              Optional.of(Problem.nameConflict(e)),
+              watched ? Optional.empty() : Optional.of(UNWATCHED_CONFLICT_RETRY)));
     }
+  }
+
+  private Outcome unproved(P resource) {
+    return new Outcome(
+        deployments.of(resource),
+        service(resource),
+        Optional.of(Problem.unproved()),
+        Optional.of(UNPROVED_RETRY));
   }
 
   private Optional<Service> applyService(P resource, Context<P> context)
@@ -195,7 +288,7 @@ public final class WorkloadReconciler<
     return ownedServices.flatMap(objects -> objects.of(resource));
   }
 
-  /** Nothing is created or changed; a policy may have what runs scaled to zero. */
+  /** Nothing is created or changed; what must not run is scaled to zero. */
   private Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
     Optional<Deployment> deployment = deployments.of(resource);
     boolean lost =
@@ -205,10 +298,35 @@ public final class WorkloadReconciler<
     if (lost) {
       deployment = labelledAgain(resource, context);
     }
-    if (services.config().revocationPolicy() == RevocationPolicy.STOP) {
-      deployment = deployment.map(running -> revoked(running, snapshot));
+    return new Outcome(
+        deployment.map(running -> stopped(resource, running, snapshot)),
+        service(resource),
+        Optional.empty());
+  }
+
+  private Deployment stopped(P resource, Deployment running, AllowlistSnapshot snapshot) {
+    Rollout rollout = rollout(running);
+    if (stopsRevoked() && RunningImages.anyRefused(rollout, snapshot)) {
+      return replicas.stop(running, Stop.REVOKED);
     }
-    return new Outcome(deployment, service(resource), Optional.empty(), false);
+    return LateStart.is(resource.getStatus(), rollout, snapshot)
+        ? replicas.stop(running, Stop.STARTED_LATE)
+        : running;
+  }
+
+  /** Whether the spec could run, but not beside what somebody added. */
+  private boolean stopsForForeign(P resource, AllowlistSnapshot snapshot) {
+    return stopsRevoked()
+        && deployments
+            .of(resource)
+            .filter(
+                deployment ->
+                    !RunningImages.refusedForeign(rollout(deployment), snapshot).isEmpty())
+            .isPresent();
+  }
+
+  private boolean stopsRevoked() {
+    return services.config().revocationPolicy() == RevocationPolicy.STOP;
   }
 
   /** What runs must not get out of sight, and so around a revocation, by losing its labels. */
@@ -224,28 +342,25 @@ public final class WorkloadReconciler<
             });
   }
 
-  /**
-   * Stops what runs if its own image is refused. A missing list refuses nothing by name, so it
-   * stops nothing either.
-   */
-  private Deployment revoked(Deployment running, AllowlistSnapshot snapshot) {
-    Verdict onWhatRuns = snapshot.decide(rollout(running).image());
-    boolean keep = onWhatRuns.isAllowed() || onWhatRuns instanceof Verdict.Unavailable;
-    return keep ? running : replicas.stop(running);
-  }
-
   private Rollout rollout(Deployment deployment) {
     return Rollout.of(deployment, kind.component());
   }
 
-  private void writeStatus(P resource, Verdict verdict, Outcome outcome, Context<P> context) {
+  private void writeStatus(
+      P resource,
+      AllowlistSnapshot snapshot,
+      Verdict verdict,
+      Outcome outcome,
+      Context<P> context) {
+    Optional<Rollout> rollout = outcome.deployment().map(this::rollout);
+    Optional<Problem> foreign =
+        rollout
+            .map(known -> RunningImages.refusedForeign(known, snapshot))
+            .filter(refused -> !refused.isEmpty())
+            .map(Problem::foreignContainers);
     T status =
         statuses.status(
-            resource,
-            verdict,
-            outcome.deployment().map(this::rollout),
-            outcome.service(),
-            outcome.problem());
+            resource, verdict, rollout, outcome.service(), outcome.problem().or(() -> foreign));
     if (!status.equals(resource.getStatus())) {
       P patch = kind.newResource();
       patch.setMetadata(
@@ -276,6 +391,11 @@ public final class WorkloadReconciler<
     }
 
     @Override
+    public Set<String> alsoAsks(P resource) {
+      return images.besidesSpec(ResourceID.fromResource(resource));
+    }
+
+    @Override
     public boolean grants(Verdict verdict) {
       return verdict.isAllowed();
     }
@@ -287,7 +407,9 @@ public final class WorkloadReconciler<
 
     @Override
     public void deleted(P resource) {
-      observer.gone(ResourceID.fromResource(resource));
+      ResourceID id = ResourceID.fromResource(resource);
+      images.forget(id);
+      observer.gone(id);
     }
   }
 }

@@ -2,8 +2,11 @@ package io.langop.operator.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.retry.Retries;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +15,13 @@ import org.junit.jupiter.api.Test;
 class LeadershipTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final Leadership standby = new Leadership(false);
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final Retries retries = new Retries((task, pause) -> later.add(task));
+  private final Leadership standby = new Leadership(false, retries);
 
   @Test
   void whoIsAloneLeadsFromTheStart() {
-    assertThat(new Leadership(true).isLeader()).isTrue();
+    assertThat(new Leadership(true, retries).isLeader()).isTrue();
     assertThat(standby.isLeader()).isFalse();
   }
 
@@ -32,6 +37,33 @@ class LeadershipTest {
 
     // Then
     assertThat(standby.ifLeading(() -> "done", () -> "not done")).isEqualTo("done");
+  }
+
+  @Test
+  void aListenerThatFailsIsToldAgainAndHoldsUpNobody() {
+    // Given
+    List<String> told = new ArrayList<>();
+    standby.onTakeOver(
+        () -> {
+          told.add("first");
+          if (told.size() == 1) {
+            throw new IllegalStateException("on purpose");
+          }
+        });
+    standby.onTakeOver(() -> told.add("second"));
+
+    // When
+    standby.lead(inAMinute());
+
+    // Then
+    assertThat(told).containsExactly("first", "second");
+
+    // When
+    later.remove().run();
+
+    // Then
+    assertThat(told).containsExactly("first", "second", "first");
+    assertThat(later).isEmpty();
   }
 
   @Test

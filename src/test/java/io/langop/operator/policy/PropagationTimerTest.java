@@ -61,24 +61,6 @@ class PropagationTimerTest {
   }
 
   @Test
-  void whoeverTakesOverMeasuresFromThenOn() {
-    // Given an edit that a standby has seen an hour ago
-    propagation.edited(2, secondsAgo(3600), List.of(affected("a")));
-
-    // When
-    propagation.tookOver();
-
-    // Then
-    assertThat(unfinishedSeconds()).isLessThan(60);
-
-    // When
-    propagation.settled(KIND, id("a"), 2);
-
-    // Then
-    assertThat(timer().totalTime(TimeUnit.SECONDS)).isLessThan(60);
-  }
-
-  @Test
   void anEditThatAffectsNobodyIsNotMeasured() {
     // When
     propagation.edited(2, secondsAgo(3), List.of(affected()));
@@ -159,7 +141,7 @@ class PropagationTimerTest {
 
   private static Affected affected(String... names) {
     return new Affected(
-        KIND, Stream.of(names).map(PropagationTimerTest::id).toList(), 0, 0, id -> {});
+        KIND, Stream.of(names).map(PropagationTimerTest::id).toList(), 0, 0, id -> true, id -> {});
   }
 
   private static ResourceID id(String name) {

@@ -1,0 +1,186 @@
+package io.langop.operator.policy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.langop.operator.leader.Leadership;
+import io.langop.operator.retry.Retries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * Holds the current snapshot of one ConfigMap and tells the subscribers of each change. What the
+ * watch brings and what is read directly arrive in any order; the resource version decides which is
+ * newer, so that a late word of the watch never brings back an older list.
+ *
+ * @param <S> the snapshots
+ */
+final class PolicyStore<S extends PolicySnapshot<?>> {
+
+  private static final Logger LOG = Logger.getLogger(PolicyStore.class);
+
+  private final Snapshots<S> snapshots;
+  private final PropagationTimer propagation;
+  private final Leadership leadership;
+  private final Retries retries;
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+  private volatile S current;
+  private S lastRead;
+  private long version;
+  private long acceptedNanos;
+  private boolean untrusted;
+
+  PolicyStore(
+      Snapshots<S> snapshots,
+      PropagationTimer propagation,
+      Leadership leadership,
+      Retries retries) {
+    this.snapshots = snapshots;
+    this.propagation = propagation;
+    this.leadership = leadership;
+    this.retries = retries;
+    this.current = snapshots.initial();
+    this.lastRead = current;
+  }
+
+  /** The snapshot to decide by. Read it once for each decision. */
+  S current() {
+    return current;
+  }
+
+  /**
+   * Takes what the watch says.
+   *
+   * @return false when only a direct read can tell whether it holds: it may be older than what is
+   *     known, or the last direct read was refused
+   */
+  synchronized boolean watched(Reading.Answer answer) {
+    boolean newer = current.revision() == 0 || answer.version() > version;
+    if (newer && !untrusted) {
+      accept(answer, System.nanoTime());
+      return true;
+    }
+    return !untrusted
+        && snapshots.sameContent(current, snapshots.read(answer.configMap(), current.revision()));
+  }
+
+  /**
+   * Takes what a direct read says. A read never tells less than what was known when it was asked
+   * for. If its version is lower all the same, the cluster was restored from a backup, and the read
+   * is right.
+   *
+   * @param askedNanos when it was asked for, as {@link System#nanoTime}
+   */
+  synchronized void proved(Reading.Answer answer, long askedNanos) {
+    boolean overtaken = answer.version() < version && askedNanos - acceptedNanos < 0;
+    if (untrusted || !overtaken) {
+      accept(answer, askedNanos);
+    }
+  }
+
+  /**
+   * Nothing is allowed from now on, until a direct read succeeds.
+   *
+   * @param why see {@link Snapshots#unavailable}
+   */
+  synchronized void unavailable(String why) {
+    untrusted = true;
+    swap(Optional.empty(), revision -> snapshots.unavailable(why, revision), false);
+  }
+
+  /** Tells {@code subscriber} of every change from now on. */
+  synchronized void subscribe(PolicySubscriber<S> subscriber) {
+    subscriptions.add(new Subscription(subscriber, current));
+  }
+
+  /** Ends a subscription. */
+  void unsubscribe(PolicySubscriber<S> subscriber) {
+    subscriptions.removeIf(subscription -> subscription.subscriber == subscriber);
+  }
+
+  private void accept(Reading.Answer answer, long nanos) {
+    untrusted = false;
+    version = answer.version();
+    acceptedNanos = nanos;
+    swap(answer.configMap(), revision -> snapshots.read(answer.configMap(), revision), true);
+  }
+
+  private void swap(Optional<ConfigMap> configMap, LongFunction<S> reading, boolean wasRead) {
+    S before = current;
+    long seenNanos = System.nanoTime();
+    S after = reading.apply(before.revision() + 1);
+    if (before.revision() > 0 && snapshots.sameContent(before, after)) {
+      return;
+    }
+    current = after;
+    List<Affected> affected = deliver(seenNanos);
+    try {
+      snapshots.report(lastRead, after, configMap, affected);
+    } catch (RuntimeException e) { // what is in force does not depend on who is told
+      LOG.error("A change of a policy could not be reported", e);
+    }
+    if (wasRead) {
+      lastRead = after;
+    }
+  }
+
+  /** A subscriber that fails is told again later and holds up nobody. */
+  private List<Affected> deliver(long seenNanos) {
+    List<Affected> all = new ArrayList<>();
+    List<Runnable> wakes = new ArrayList<>();
+    for (Subscription subscription : subscriptions) {
+      if (subscription.told == current) {
+        continue;
+      }
+      try {
+        Affected affected = subscription.subscriber.affected(subscription.told, current);
+        all.add(affected);
+        wakes.add(() -> wake(subscription, affected));
+      } catch (RuntimeException e) {
+        again(e);
+      }
+    }
+    // On standby nobody is woken: the process that takes over wakes all, and decides by what is
+    // current then.
+    if (leadership.isLeader() && current.revision() > 1) { // the first read is no edit
+      propagation.edited(current.revision(), seenNanos, all);
+    }
+    wakes.forEach(Runnable::run);
+    return all;
+  }
+
+  private void wake(Subscription subscription, Affected affected) {
+    try {
+      if (leadership.isLeader()) {
+        affected.wake();
+      }
+      subscription.told = current;
+    } catch (RuntimeException e) {
+      again(e);
+    }
+  }
+
+  private void again(RuntimeException e) {
+    LOG.error("A change of a policy could not be passed on; it is tried again", e);
+    retries.later("Passing on a change of a policy", this::deliverAgain);
+  }
+
+  private synchronized void deliverAgain() {
+    deliver(System.nanoTime());
+  }
+
+  /** A subscriber, and the snapshot that it was told of last. */
+  private final class Subscription {
+
+    private final PolicySubscriber<S> subscriber;
+    private S told;
+
+    Subscription(PolicySubscriber<S> subscriber, S told) {
+      this.subscriber = subscriber;
+      this.told = told;
+    }
+  }
+}

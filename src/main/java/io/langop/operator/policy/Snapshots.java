@@ -1,0 +1,36 @@
+package io.langop.operator.policy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one kind of ConfigMap means: how it becomes a snapshot, and who is told.
+ *
+ * @param <S> the snapshots
+ */
+interface Snapshots<S extends PolicySnapshot<?>> {
+
+  /** What is known before the first read, with revision 0. */
+  S initial();
+
+  /** Makes a snapshot of the ConfigMap, or of its absence. */
+  S read(Optional<ConfigMap> configMap, long revision);
+
+  /**
+   * Makes a snapshot that allows nothing, because the ConfigMap cannot be trusted.
+   *
+   * @param why completes the sentence "ConfigMap 'x' …", for example "cannot be read (forbidden)"
+   */
+  S unavailable(String why, long revision);
+
+  /** Whether two snapshots have the same content, whatever their revisions. */
+  boolean sameContent(S before, S after);
+
+  /**
+   * Tells administrators of a change; called after the affected resources were woken.
+   *
+   * @param before what was read last, of revision 0 when nothing was read so far
+   */
+  void report(S before, S after, Optional<ConfigMap> configMap, List<Affected> affected);
+}

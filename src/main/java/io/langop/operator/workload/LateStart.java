@@ -1,0 +1,41 @@
+package io.langop.operator.workload;
+
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.policy.AllowlistSnapshot;
+import io.langop.operator.status.Conditions;
+import io.langop.operator.status.Conditions.Status;
+import java.util.Objects;
+
+/**
+ * Recognises a workload that was started after its image had been refused. Only a request that was
+ * held up on its way can do that, for example one of a leader that was cut off, or somebody who
+ * edits the Deployment of a frozen workload. A workload that ran before the refusal goes on; the
+ * status of a refused resource says which image that is.
+ */
+final class LateStart {
+
+  private LateStart() {}
+
+  /**
+   * @param stored the status as it was last written, {@code null} when there is none
+   * @param rollout the Deployment as it is now
+   */
+  static boolean is(WorkloadStatus stored, Rollout rollout, AllowlistSnapshot snapshot) {
+    return stored != null
+        && wasRefused(stored)
+        && (!Objects.equals(stored.getImage(), rollout.image()) || wasStopped(stored, rollout))
+        && !snapshot.decide(rollout.image()).isAllowed();
+  }
+
+  private static boolean wasRefused(WorkloadStatus stored) {
+    return Conditions.find(stored.getConditions(), StatusFactory.IMAGE_VALIDATED)
+        .filter(condition -> !Status.True.name().equals(condition.getStatus()))
+        .isPresent();
+  }
+
+  /** Somebody has scaled it up again by hand. */
+  private static boolean wasStopped(WorkloadStatus stored, Rollout rollout) {
+    return rollout.stop().filter(Stop.STARTED_LATE::equals).isPresent()
+        && stored.getPhase() == WorkloadStatus.Phase.Suspended;
+  }
+}

@@ -1,0 +1,68 @@
+package io.langop.operator.workload;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.policy.AllowlistSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the allowlist says of the images that a Deployment really has, and for which resources these
+ * are others than the one that the spec names. Such a resource has to be woken when an edit changes
+ * the verdict on what runs, although the verdict on its spec stays the same.
+ */
+final class RunningImages {
+
+  private final Map<ResourceID, Set<String>> besidesSpec = new ConcurrentHashMap<>();
+
+  /** The images that somebody else added to the Deployment and that the allowlist refuses. */
+  static List<ForeignImage> refusedForeign(Rollout rollout, AllowlistSnapshot snapshot) {
+    return rollout.foreign().stream()
+        .filter(foreign -> isRefused(foreign.image(), snapshot))
+        .toList();
+  }
+
+  /** Whether the allowlist refuses any image of the Deployment. A missing list refuses none. */
+  static boolean anyRefused(Rollout rollout, AllowlistSnapshot snapshot) {
+    return all(rollout).anyMatch(image -> isRefused(image, snapshot));
+  }
+
+  private static boolean isRefused(String image, AllowlistSnapshot snapshot) {
+    Verdict verdict = snapshot.decide(image);
+    return !verdict.isAllowed() && !(verdict instanceof Verdict.Unavailable);
+  }
+
+  /**
+   * Takes note of what runs for a resource.
+   *
+   * @param wanted the image that the spec names
+   */
+  void note(ResourceID id, String wanted, Rollout rollout) {
+    Set<String> others =
+        all(rollout).filter(image -> !image.equals(wanted)).collect(Collectors.toUnmodifiableSet());
+    if (others.isEmpty()) {
+      besidesSpec.remove(id);
+    } else {
+      besidesSpec.put(id, others);
+    }
+  }
+
+  /** Nothing runs for a resource any more. */
+  void forget(ResourceID id) {
+    besidesSpec.remove(id);
+  }
+
+  /** The images that run for a resource and that its spec does not name. */
+  Set<String> besidesSpec(ResourceID id) {
+    return besidesSpec.getOrDefault(id, Set.of());
+  }
+
+  private static Stream<String> all(Rollout rollout) {
+    return Stream.concat(
+        Stream.of(rollout.image()), rollout.foreign().stream().map(ForeignImage::image));
+  }
+}
