@@ -3,7 +3,6 @@ package io.langop.operator.policy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.config.OperatorConfig;
-import io.langop.operator.image.VisibleText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class CatalogSnapshots implements Snapshots<CatalogSnapshot> {
         revision,
         ("ConfigMap '%1$s/%2$s' %3$s, so no tool has an image and nothing is injected."
                 + " An administrator adds tools to it: ./update-profiler-images.sh NAME IMAGE")
-            .formatted(config.namespace(), config.name(), VisibleText.of(why)));
+            .formatted(config.namespace(), config.name(), why));
   }
 
   @Override

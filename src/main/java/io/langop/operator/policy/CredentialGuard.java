@@ -29,6 +29,7 @@ final class CredentialGuard implements Consumer<Reading> {
   private final LongSupplier nanoClock;
   private final Consumer<String> end;
   private Long refusedSinceNanos;
+  private boolean ended;
 
   /**
    * @param end ends the process for a reason
@@ -49,7 +50,8 @@ final class CredentialGuard implements Consumer<Reading> {
     long now = nanoClock.getAsLong();
     if (refusedSinceNanos == null) {
       refusedSinceNanos = now;
-    } else if (now - refusedSinceNanos >= LIMIT.toNanos()) {
+    } else if (!ended && now - refusedSinceNanos >= LIMIT.toNanos()) {
+      ended = true;
       end.accept(problem);
     }
   }

@@ -20,7 +20,8 @@ interface Snapshots<S extends PolicySnapshot<?>> {
   /**
    * Makes a snapshot that allows nothing, because the ConfigMap cannot be trusted.
    *
-   * @param why completes the sentence "ConfigMap 'x' …", for example "cannot be read (forbidden)"
+   * @param why completes the sentence "ConfigMap 'x' …" and is safe to show, for example "does not
+   *     exist"
    */
   S unavailable(String why, long revision);
 

@@ -26,6 +26,7 @@ class AlertRulesTest {
             "CatalogInvalidEntries",
             "ProfilerImageChanged",
             "PowerToolFailed",
+            "PolicyStale",
             "PolicyPropagationSlow",
             "ReconcileErrors",
             "OperatorDown",
@@ -50,6 +51,7 @@ class AlertRulesTest {
             "CatalogInvalidEntries",
             "ProfilerImageChanged",
             "PowerToolFailed",
+            "PolicyStale",
             "PolicyPropagationSlow",
             "ReconcileErrors");
     assertThat(AlertRules.all())

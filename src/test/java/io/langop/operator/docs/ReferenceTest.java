@@ -106,6 +106,11 @@ class ReferenceTest {
     reasons.addAll(
         Sources.find(
             "return \"(\\w+)\";", Sources.read(Sources.MAIN.resolve("allowlist/Verdict.java"))));
+    // and what stands in the way of a workload
+    reasons.addAll(
+        Sources.find(
+            "FOREIGN_CONTAINERS = \"(\\w+)\"",
+            Sources.read(Sources.MAIN.resolve("workload/Problem.java"))));
     // and what becomes of runs, which are events but for the tool that is found
     reasons.addAll(reasonsOfRuns());
     reasons.remove("ToolFound");

@@ -8,6 +8,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.HoldingWebhook;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.TcpProxy;
 import io.langop.operator.support.Workloads;
@@ -318,6 +319,50 @@ class HighAvailabilityIT {
         .isEqualTo(written);
     Eventually.assertThat(() -> assertToldOnce("slept.example"));
     assertThat(Replicas.leads(standby)).isTrue();
+  }
+
+  @Test
+  void whatTheRequestOfAnOldLeaderStartsAfterTheImageWasRefusedIsScaledToZero() {
+    // Given a leader whose request is in the API server, and that then sleeps
+    replicas.withLease(Duration.ofSeconds(5), Duration.ofSeconds(4));
+    allowlist.set("docker.io", "late.example");
+    OperatorProcess leader = replicas.startLeader(kubeconfig);
+    OperatorProcess standby = replicas.startStandby(kubeconfig);
+    try (HoldingWebhook webhook = HoldingWebhook.in(client, namespace)) {
+      workloads.agent("late", "late.example/app", 2);
+      webhook.awaitHeld();
+      signal("STOP", leader);
+
+      // When
+      allowlist.set("docker.io");
+      replicas.awaitLeads(standby);
+      workloads.awaitValidated("late", "False");
+      assertThat(workloads.deployment("late")).isEmpty();
+      webhook.release();
+
+      // Then
+      Eventually.assertThat(
+          () ->
+              assertThat(workloads.deployment("late"))
+                  .hasValueSatisfying(
+                      deployment -> assertThat(deployment.getSpec().getReplicas()).isZero()));
+      Eventually.assertThat(
+          () ->
+              assertThat(workloads.ready("late").orElseThrow().getMessage())
+                  .contains("was started after the image had been refused"));
+    } finally {
+      leader.kill();
+    }
+
+    // When it is allowed after all
+    allowlist.set("docker.io", "late.example");
+
+    // Then
+    workloads.awaitValidated("late", "True");
+    Eventually.assertThat(
+        () ->
+            assertThat(workloads.deployment("late").orElseThrow().getSpec().getReplicas())
+                .isEqualTo(2));
   }
 
   private static void signal(String name, OperatorProcess replica) {

@@ -34,8 +34,13 @@ final class Replicas implements AutoCloseable {
 
   /** With a lease that runs out while a test waits. */
   Replicas withShortLease() {
-    lease = Duration.ofSeconds(20);
-    deadline = Duration.ofSeconds(15);
+    return withLease(Duration.ofSeconds(20), Duration.ofSeconds(15));
+  }
+
+  /** With a lease that runs out while the API server still holds a request. */
+  Replicas withLease(Duration leaseDuration, Duration renewDeadline) {
+    lease = leaseDuration;
+    deadline = renewDeadline;
     return this;
   }
 

@@ -42,6 +42,7 @@ class CredentialGuardTest {
     // When
     pass(1);
     guard.accept(refused);
+    guard.accept(refused);
 
     // Then
     assertThat(ends).singleElement().asString().startsWith("The ");

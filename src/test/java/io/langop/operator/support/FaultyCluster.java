@@ -1,22 +1,27 @@
 package io.langop.operator.support;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 
 /** A cluster of one's own to take things away from, and a line to it that can be cut. */
 public final class FaultyCluster implements AutoCloseable {
+  private static final String LEASE = "language-operator";
+
   private final KwokCluster cluster;
   private final TcpProxy line;
   private final Path kubeconfig;
+  private final URI server;
 
   private FaultyCluster(KwokCluster cluster) {
     this.cluster = cluster;
     Path direct = OperatorInstall.shipped().apply(cluster);
-    URI server = URI.create(cluster.adminClient().getConfiguration().getMasterUrl());
+    server = URI.create(cluster.adminClient().getConfiguration().getMasterUrl());
     line = TcpProxy.to(server);
     kubeconfig = line.kubeconfig(direct, server);
   }
@@ -39,11 +44,47 @@ public final class FaultyCluster implements AutoCloseable {
     return line;
   }
 
+  /** The API server at the far end of the line. */
+  public InetSocketAddress server() {
+    return new InetSocketAddress(server.getHost(), server.getPort());
+  }
+
+  /** A kubeconfig of the operator on the line. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
   public OperatorProcess startOperator() {
+    return operator(kubeconfig).start();
+  }
+
+  /** An operator that has not been started yet. */
+  public OperatorProcess.Builder operator(Path ownKubeconfig) {
     // The simulated nodes need their time after an outage, too; that is not what is tested.
-    return OperatorProcess.with(kubeconfig)
-        .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5m")
-        .start();
+    return OperatorProcess.with(ownKubeconfig)
+        .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5m");
+  }
+
+  /** Makes a leader of somebody else for an hour, so that every operator is a standby. */
+  public void holdLease() {
+    client()
+        .resource(
+            new LeaseBuilder()
+                .withNewMetadata()
+                .withName(LEASE)
+                .withNamespace(OperatorInstall.NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity("somebody-else")
+                .withLeaseDurationSeconds(3600)
+                .endSpec()
+                .build())
+        .create();
+  }
+
+  /** Ends {@link #holdLease}. */
+  public void releaseLease() {
+    client().leases().inNamespace(OperatorInstall.NAMESPACE).withName(LEASE).delete();
   }
 
   @Override

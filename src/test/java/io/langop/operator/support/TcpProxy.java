@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * TLS goes through from end to end; the certificate of an API server is valid for 127.0.0.1 too.
  */
 public final class TcpProxy implements AutoCloseable {
-  private final InetSocketAddress target;
+  private volatile InetSocketAddress target;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -89,6 +89,12 @@ public final class TcpProxy implements AutoCloseable {
         throw new InterruptedIOException();
       }
     }
+  }
+
+  /** Leads to another server from now on; what is connected is cut. */
+  public void redirect(InetSocketAddress otherTarget) {
+    target = otherTarget;
+    open.forEach(TcpProxy::closeQuietly);
   }
 
   /** How many connections were tried so far. */

@@ -3,11 +3,20 @@ package io.langop.operator.workload;
 import static io.langop.operator.workload.Workload.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator that stops what runs an image that is not allowed any more. */
 @ExtendWith(ClusterExtension.class)
@@ -176,6 +186,134 @@ class RevocationIT {
     // Then
     agent.awaitPhase(Phase.Suspended);
     assertThat(agent.deployment().getSpec().getReplicas()).isZero();
+  }
+
+  /** What its author writes must not keep a revoked image running. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"not a reference", "evil-registry.com/miner", "other-evil-registry.com/miner"})
+  void aRefusedImageInTheSpecDoesNotProtectWhatRuns(String refused) {
+    // Given
+    Workload agent =
+        scene.agent("evades-" + Math.abs(refused.hashCode())).create("image: quay.io/a/b");
+    agent.awaitRunning();
+    agent.edit("spec: {image: '%s'}".formatted(refused)).awaitReady("ImageNotValidated");
+    assertThat(agent.status().getImage()).isEqualTo("quay.io/a/b");
+
+    // When
+    scene.allow("docker.io");
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+    agent.awaitPhase(Phase.Suspended);
+  }
+
+  /** The message of a denial shows 20 entries, so this edit changes no verdict on any spec. */
+  @Test
+  void anEditThatChangesNoVerdictOnTheSpecStopsWhatRunsAllTheSame() {
+    // Given
+    String[] entries =
+        Stream.concat(
+                IntStream.range(0, 25).mapToObj("registry-%d.example"::formatted),
+                Stream.of("quay.io"))
+            .toArray(String[]::new);
+    scene.allow(entries);
+    Workload agent = scene.agent("hidden-entry").create("image: quay.io/a/b").awaitRunning();
+    agent.edit("spec: {image: evil-registry.com/miner}").awaitReady("ImageNotValidated");
+
+    // When
+    entries[25] = "another.example";
+    scene.allow(entries);
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+  }
+
+  @Test
+  void aContainerThatSomebodyAddedIsRevokedToo() {
+    // Given
+    Workload agent = scene.agent("foreign").create("{image: nginx, replicas: 2}").awaitRunning();
+    agent.editDeployment(deployment -> with(deployment, "quay.io/somebody/sidecar"));
+    agent.awaitRunning();
+
+    // When
+    scene.allow("docker.io");
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+    assertThat(agent.awaitReady("ForeignContainers").getMessage())
+        .contains("init container 'somebody' with image 'quay.io/somebody/sidecar'");
+    assertThat(agent.validated().getStatus()).isEqualTo("True");
+
+    // When
+    agent.editDeployment(
+        deployment -> {
+          deployment.getSpec().getTemplate().getSpec().setInitContainers(List.of());
+          return deployment;
+        });
+
+    // Then
+    agent.awaitRunning();
+    assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2);
+  }
+
+  /** A pod with the revoked image must not start for the moment in between. */
+  @Test
+  void whatIsResumedStartsWithTheNewImageOnly() {
+    // Given
+    Workload agent = scene.agent("resumed").create("{image: quay.io/a/b, replicas: 2}");
+    agent.awaitRunning();
+    scene.allow("docker.io");
+    agent.awaitPhase(Phase.Suspended);
+    List<String> scaled = new CopyOnWriteArrayList<>();
+    Watch watch =
+        scene
+            .client()
+            .apps()
+            .deployments()
+            .inNamespace(scene.namespace())
+            .withName("resumed")
+            .watch(
+                new Watcher<Deployment>() {
+                  @Override
+                  public void eventReceived(Action action, Deployment seen) {
+                    if (seen.getSpec().getReplicas() > 0) {
+                      scaled.add(
+                          seen.getSpec().getTemplate().getSpec().getContainers().get(0).getImage());
+                    }
+                  }
+
+                  @Override
+                  public void onClose(WatcherException cause) {
+                    scaled.add("the watch ended: " + cause);
+                  }
+                });
+
+    // When
+    try {
+      agent.edit("spec: {image: nginx, replicas: null}").awaitRunning();
+
+      // Then
+      assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2);
+      assertThat(scaled).isNotEmpty().containsOnly("docker.io/library/nginx");
+    } finally {
+      watch.close();
+    }
+  }
+
+  private static Deployment with(Deployment deployment, String image) {
+    return new DeploymentBuilder(deployment)
+        .editSpec()
+        .editTemplate()
+        .editSpec()
+        .addNewInitContainer()
+        .withName("somebody")
+        .withImage(image)
+        .endInitContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -441,6 +442,148 @@ class UpdatesIT {
         () ->
             assertThat(tool.service().getSpec().getSelector())
                 .containsEntry("app", "hand-edited-service"));
+  }
+
+  @Test
+  void aRefusedInitContainerThatSomebodyAddedIsTold() {
+    // Given
+    Workload agent = scene.agent("foreign-init").create("image: nginx").awaitRunning();
+
+    // When
+    agent.editDeployment(
+        deployment ->
+            new DeploymentBuilder(deployment)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addNewInitContainer()
+                .withName("miner")
+                .withImage("evil.com/x")
+                .endInitContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+
+    // Then
+    assertThat(agent.awaitReady("ForeignContainers").getMessage())
+        .isEqualTo(
+            "Somebody added to the Deployment what the allowlist does not allow: init container"
+                + " 'miner' with image 'evil.com/x'. Remove it from the Deployment, or have its"
+                + " registry added to the allowlist");
+    assertThat(agent.validated().getStatus()).isEqualTo("True");
+    assertThat(agent.status().getImage()).isEqualTo("docker.io/library/nginx");
+    await(
+        () ->
+            assertThat(agent.events())
+                .filteredOn(event -> event.getReason().equals("ForeignContainers"))
+                .hasSize(1));
+
+    // When an edit of the list allows it
+    scene.allow("docker.io", "evil.com");
+
+    // Then
+    agent.awaitRunning();
+
+    // When
+    scene.allowDefaults();
+
+    // Then
+    agent.awaitReady("ForeignContainers");
+
+    // When
+    agent.editDeployment(
+        deployment -> {
+          deployment.getSpec().getTemplate().getSpec().setInitContainers(List.of());
+          return deployment;
+        });
+
+    // Then
+    agent.awaitRunning();
+  }
+
+  @Test
+  void aRefusedSidecarAndARefusedImageVolumeAreTold() {
+    // Given
+    Workload agent = scene.agent("foreign-rest").create("image: nginx").awaitRunning();
+
+    // When
+    agent.editDeployment(
+        deployment ->
+            new DeploymentBuilder(deployment)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addNewContainer()
+                .withName("allowed")
+                .withImage("quay.io/mesh/proxy")
+                .endContainer()
+                .addNewContainer()
+                .withName("sidecar")
+                .withImage("evil.com/sidecar")
+                .endContainer()
+                .addNewVolume()
+                .withName("payload")
+                .withNewImage()
+                .withReference("EVIL/payload")
+                .endImage()
+                .endVolume()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+
+    // Then
+    assertThat(agent.awaitReady("ForeignContainers").getMessage())
+        .contains(
+            ": container 'sidecar' with image 'evil.com/sidecar',"
+                + " image volume 'payload' with image 'EVIL/payload'. Remove")
+        .doesNotContain("quay.io");
+  }
+
+  /** Nothing repairs it while it is frozen, so it is stopped. */
+  @Test
+  void anImageThatSomebodyPutIntoAFrozenWorkloadIsScaledToZero() {
+    // Given
+    Workload agent =
+        scene.agent("frozen-edit").create("{image: quay.io/a/b, replicas: 2}").awaitRunning();
+    scene.allow("docker.io");
+    agent.awaitReady("ImageNotValidated");
+    assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2);
+
+    // When
+    agent.editDeployment(
+        deployment -> {
+          deployment
+              .getSpec()
+              .getTemplate()
+              .getSpec()
+              .getContainers()
+              .get(0)
+              .setImage("evil.com/x");
+          return deployment;
+        });
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+    await(
+        () ->
+            assertThat(agent.ready().getMessage())
+                .contains("was started after the image had been refused"));
+
+    // When
+    agent.scaleByHand(3);
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+
+    // When
+    scene.allowDefaults();
+
+    // Then
+    agent.awaitRunning();
+    assertThat(agent.container().getImage()).isEqualTo("quay.io/a/b");
+    assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -17,6 +18,7 @@ import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.status.Conditions;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,8 +160,12 @@ final class Workload {
         .orElseThrow();
   }
 
-  Deployment editDeployment(UnaryOperator<Deployment> edit) {
-    return client.apps().deployments().inNamespace(namespace).withName(name).edit(edit);
+  /** Reads, edits and writes, again whenever somebody else was faster. */
+  void editDeployment(UnaryOperator<Deployment> edit) {
+    Scene.AWAIT
+        .ignoreExceptionsMatching(Workload::isConflict)
+        .untilAsserted(
+            () -> client.apps().deployments().inNamespace(namespace).withName(name).edit(edit));
   }
 
   void deleteDeployment() {
@@ -195,6 +201,11 @@ final class Workload {
 
   static void await(ThrowingRunnable assertion) {
     Scene.AWAIT.untilAsserted(assertion);
+  }
+
+  private static boolean isConflict(Throwable error) {
+    return error instanceof KubernetesClientException answer
+        && answer.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   private static String json(String yaml) {
