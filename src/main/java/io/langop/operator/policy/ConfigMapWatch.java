@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.langop.operator.leader.Leadership;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +139,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
     created.exceptionHandler(
         (started, cause) -> {
-          interrupted(started, ApiServerMessage.of(cause));
+          interrupted(started, ServerMessage.of(cause));
           firstAttempt.complete(null);
           return true;
         });

@@ -11,7 +11,7 @@ import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.config.OperatorConfig;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -54,7 +54,7 @@ class CrdCheck {
       return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
           ? "CustomResourceDefinition '%s' is not installed; install the CRDs%s"
               .formatted(crd, AGAIN)
-          : "'%s' cannot be listed: %s%s".formatted(crd, ApiServerMessage.of(e), AGAIN);
+          : "'%s' cannot be listed: %s%s".formatted(crd, ServerMessage.of(e), AGAIN);
     }
   }
 
