@@ -14,7 +14,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.metrics.StatusMetrics;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -32,13 +33,15 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY = 429;
   private static final String UNKNOWN_FIELD = "field not declared in schema";
+  private static final String UPGRADE = "Upgrade the CRDs to the version of the operator";
+  private static final String PERMIT = "Permit the operator to write it";
   private static final long NANOS_BETWEEN_WARNINGS = Duration.ofHours(1).toNanos();
 
   private final Class<P> resourceClass;
   private final Supplier<P> emptyResource;
   private final StatusMetrics metrics;
   private final String kind;
-  private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+  private final Map<String, Long> lastWarnings = new ConcurrentHashMap<>();
 
   /**
    * @param emptyResource makes a resource that carries a status to the API server
@@ -58,7 +61,8 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
    * @return false when the resource was deleted in the meantime
    * @throws StaleStatusException when the resource has changed in the meantime; what it is now is
    *     in the cache then
-   * @throws RefusedStatusException when the CRD in the cluster does not know the status
+   * @throws RefusedStatusException when the CRD in the cluster does not know the status, or when
+   *     the operator may not write it
    */
   public boolean write(P resource, T status, Context<P> context) {
     if (status.equals(resource.getStatus())) {
@@ -86,8 +90,12 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
   }
 
   /** A value that the CRD does not know is invalid; a field that it does not know is an error. */
-  private static boolean isRefusal(KubernetesClientException e) {
+  private static boolean isUnknown(KubernetesClientException e) {
     return e.getCode() == UNPROCESSABLE || ServerMessage.of(e).contains(UNKNOWN_FIELD);
+  }
+
+  private static boolean isRefusal(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || isUnknown(e);
   }
 
   private P patch(P resource, T status) {
@@ -155,15 +163,19 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
         .handleRecentResourceUpdate(ResourceID.fromResource(before), after, before);
   }
 
-  /** One CRD that is too old refuses the statuses of many resources. */
+  /** One CRD that is too old, or one permission that is missing, refuses many statuses. */
   private void warn(KubernetesClientException refusal) {
+    String advice = isUnknown(refusal) ? UPGRADE : PERMIT;
     long now = System.nanoTime();
-    long due = nextWarning.get();
-    if (now - due >= 0 && nextWarning.compareAndSet(due, now + NANOS_BETWEEN_WARNINGS)) {
+    boolean due =
+        lastWarnings.merge(
+                advice, now, (last, next) -> next - last >= NANOS_BETWEEN_WARNINGS ? next : last)
+            == now;
+    if (due) {
       LOG.warnf(
-          "The API server does not accept a status of kind %s. Upgrade the CRDs to the version of"
-              + " the operator; until then such statuses are tried again every %d seconds: %s",
-          kind, StatusRetry.REFUSED.toSeconds(), ServerMessage.of(refusal));
+          "The API server does not accept a status of kind %s. %s; until then such statuses are"
+              + " tried again every %d seconds: %s",
+          kind, advice, StatusRetry.REFUSED.toSeconds(), ServerMessage.of(refusal));
     }
   }
 }
