@@ -15,6 +15,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.fair.ChangeLimiter;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.metrics.StatusMetrics;
@@ -35,7 +36,10 @@ import java.util.Optional;
  * Reconciles PowerTools: resolve the tool, fix in the status what the run is about, inject, watch,
  * say how it ended. Each reconciliation takes one of these steps.
  */
-@ControllerConfiguration(name = "powertool", fieldManager = Labels.OPERATOR)
+@ControllerConfiguration(
+    name = "powertool",
+    fieldManager = Labels.OPERATOR,
+    rateLimiter = ChangeLimiter.class)
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,

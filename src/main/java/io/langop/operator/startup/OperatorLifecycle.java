@@ -2,6 +2,7 @@ package io.langop.operator.startup;
 
 import io.javaoperatorsdk.operator.Operator;
 import io.langop.operator.event.EventPublisher;
+import io.langop.operator.fair.FairExecutor;
 import io.langop.operator.leader.LeaderElection;
 import io.langop.operator.watch.Informers;
 import io.langop.operator.watch.WatchedNamespaces;
@@ -69,6 +70,7 @@ class OperatorLifecycle {
         end(problem.get(), null);
         return;
       }
+      FairExecutor.install(operator);
       namespaces.leaveOutTheMissing();
       operator.start();
       if (!informers.haveSynced()) {
