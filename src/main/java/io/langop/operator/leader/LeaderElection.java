@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.config.OperatorConfig;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -179,12 +179,12 @@ public final class LeaderElection {
     } catch (RuntimeException e) {
       LOG.warnf(
           "The Lease could not be released and runs out after %d seconds: %s",
-          config.leaseDuration().toSeconds(), ApiServerMessage.of(e));
+          config.leaseDuration().toSeconds(), ServerMessage.of(e));
     }
   }
 
   private void problem(RuntimeException e) {
-    String cause = ApiServerMessage.of(e);
+    String cause = ServerMessage.of(e);
     LOG.logf(
         Objects.equals(cause, lastProblem) ? Logger.Level.DEBUG : Logger.Level.WARN,
         "Lease %s/%s cannot be read or written, so this replica %s: %s",

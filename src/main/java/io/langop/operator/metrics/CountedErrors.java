@@ -38,6 +38,11 @@ final class CountedErrors implements Metrics {
   }
 
   private Counter errors(String kind) {
+    return counter(registry, kind);
+  }
+
+  /** The counter of failed reconciliations of a kind. */
+  static Counter counter(MeterRegistry registry, String kind) {
     return Counter.builder("language_operator_reconcile_errors")
         .description("Reconciliations that failed and are tried again")
         .tag("kind", kind)

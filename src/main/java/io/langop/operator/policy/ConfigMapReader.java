@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import java.net.HttpURLConnection;
 import java.util.Set;
 
@@ -51,10 +51,10 @@ final class ConfigMapReader {
           list.getItems().stream().findFirst(), version(list.getMetadata().getResourceVersion()));
     } catch (KubernetesClientException e) {
       return REFUSALS.contains(e.getCode())
-          ? new Reading.Refusal(e.getCode(), ApiServerMessage.of(e))
-          : new Reading.Silence(ApiServerMessage.of(e), e);
+          ? new Reading.Refusal(e.getCode(), ServerMessage.of(e))
+          : new Reading.Silence(ServerMessage.of(e), e);
     } catch (RuntimeException e) {
-      return new Reading.Silence(ApiServerMessage.of(e), e);
+      return new Reading.Silence(ServerMessage.of(e), e);
     }
   }
 

@@ -4,8 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.langop.operator.image.VisibleText;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
@@ -133,7 +132,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
         services.client().configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
     created.exceptionHandler(
         (started, cause) -> {
-          problem("cannot be watched; the watch is resumed", ApiServerMessage.of(cause));
+          problem("cannot be watched; the watch is resumed", ServerMessage.of(cause));
           return true;
         });
     created.addEventHandler(new Refresh());
@@ -179,7 +178,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
         namespace,
         name,
         what,
-        VisibleText.of(cause));
+        cause);
   }
 
   /** The informer's store only moves forward, so it is read here instead of an event's object. */

@@ -1,6 +1,5 @@
 package io.langop.operator.policy;
 
-import io.langop.operator.image.VisibleText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +101,7 @@ final class Verification<S extends PolicySnapshot<?>> {
       store.proved(answer, asked);
       proof = new Proof(asked, askedAt);
     } else if (reading instanceof Reading.Refusal refusal) {
-      store.unavailable("cannot be read (%s)".formatted(VisibleText.of(refusal.cause())));
+      store.unavailable("cannot be read (%s)".formatted(refusal.cause()));
     } else if (reading instanceof Reading.Silence silence) {
       unanswered(silence);
     }
@@ -114,7 +113,7 @@ final class Verification<S extends PolicySnapshot<?>> {
 
   private void unanswered(Reading.Silence silence) {
     if (store.current().revision() == 0) {
-      store.unavailable("cannot be read (%s)".formatted(VisibleText.of(silence.cause())));
+      store.unavailable("cannot be read (%s)".formatted(silence.cause()));
     } else if (proof != null && nanoClock.getAsLong() - proof.nanos() > maxStaleness.toNanos()) {
       store.unavailable(
           "could not be read since %s, which is longer than max-staleness"

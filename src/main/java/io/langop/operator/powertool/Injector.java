@@ -11,8 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
-import io.langop.operator.image.VisibleText;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import io.langop.operator.workload.Labels;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -50,9 +49,6 @@ final class Injector {
 
   /** Looks at a pod that others keep changing, before the next ones have their turn. */
   private static final int LOOKS = 5;
-
-  /** Refusals of Pod Security name each field that is in the way. */
-  private static final int MAX_MESSAGE = 600;
 
   private final PowerTool tool;
   private final OtherRuns others;
@@ -100,11 +96,11 @@ final class Injector {
           return TargetObserver.gone(target, clock.instant());
         }
         if (isRefusal(e)) {
-          return target.failed("InjectionRefused", message(e), clock.instant());
+          return target.failed("InjectionRefused", ServerMessage.of(e), clock.instant());
         }
         if (e.getCode() == INTERNAL_ERROR
             || e.getCode() == HttpURLConnection.HTTP_CONFLICT && look == LOOKS) {
-          return target.delayed(message(e));
+          return target.delayed(ServerMessage.of(e));
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
           throw e;
@@ -159,11 +155,6 @@ final class Injector {
     return e.getCode() >= 400
         && e.getCode() < 500
         && !PASSING.contains(e.getCode())
-        && PASSING_WORDS.stream().noneMatch(ApiServerMessage.of(e)::contains);
-  }
-
-  /** What the API server says, fit for a status. */
-  static String message(KubernetesClientException e) {
-    return VisibleText.of(ApiServerMessage.of(e), MAX_MESSAGE);
+        && PASSING_WORDS.stream().noneMatch(ServerMessage.of(e)::contains);
   }
 }

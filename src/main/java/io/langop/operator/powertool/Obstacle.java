@@ -26,6 +26,11 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
         true);
   }
 
+  /** The last attempt to reconcile it failed; it is tried again. */
+  static Obstacle failed(Failure failure) {
+    return new Obstacle(failure.reason(), failure.message(), false, false);
+  }
+
   static Obstacle noPods() {
     return new Obstacle(
         "NoMatchingPods",

@@ -3,6 +3,7 @@ package io.langop.operator.powertool;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -11,13 +12,18 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.fair.ChangeLimiter;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.leader.TakeOver;
+import io.langop.operator.metrics.StatusMetrics;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.status.StatusRetry;
+import io.langop.operator.status.StatusWriter;
 import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import java.time.Clock;
@@ -30,7 +36,10 @@ import java.util.Optional;
  * Reconciles PowerTools: resolve the tool, fix in the status what the run is about, inject, watch,
  * say how it ended. Each reconciliation takes one of these steps.
  */
-@ControllerConfiguration(name = "powertool", fieldManager = Labels.OPERATOR)
+@ControllerConfiguration(
+    name = "powertool",
+    fieldManager = Labels.OPERATOR,
+    rateLimiter = ChangeLimiter.class)
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
@@ -39,8 +48,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
 
   private static final String KIND = "PowerTool";
 
-  /** When the cache has probably seen what a write has not. */
-  private static final Duration READ_AGAIN = Duration.ofMillis(200);
+  /** A refusal may end without an event: a policy is changed, a permission is granted. */
+  private static final Duration REFUSAL_RETRY =
+      Duration.ofMillis(WorkloadReconciler.MAX_RETRY_MILLIS);
 
   /** When a run tries to begin again that could not ask for the catalog. */
   private static final Duration UNPROVED = Duration.ofSeconds(1);
@@ -48,7 +58,8 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private final Leadership leadership;
   private final CatalogWatch catalog;
   private final OperatorConfig.Powertool config;
-  private final StatusWriter writer;
+  private final RunReporter reporter;
+  private final StatusWriter<PowerTool, PowerToolStatus> writer;
   private final Clock clock = Clock.systemUTC();
   private final RunStatusFactory statuses = new RunStatusFactory(clock);
 
@@ -56,11 +67,16 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private PowerTools tools;
 
   PowerToolReconciler(
-      Leadership leadership, CatalogWatch catalog, OperatorConfig config, RunReporter reporter) {
+      Leadership leadership,
+      CatalogWatch catalog,
+      OperatorConfig config,
+      RunReporter reporter,
+      StatusMetrics statusMetrics) {
     this.leadership = leadership;
     this.catalog = catalog;
     this.config = config.powertool();
-    this.writer = new StatusWriter(reporter);
+    this.reporter = reporter;
+    this.writer = new StatusWriter<>(PowerTool.class, PowerTool::new, statusMetrics);
   }
 
   @Override
@@ -78,17 +94,45 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
 
   @Override
   public UpdateControl<PowerTool> reconcile(PowerTool tool, Context<PowerTool> context) {
-    return leadership.ifLeading(() -> act(tool, context), UpdateControl::noUpdate);
+    return leadership.ifLeading(
+        () -> StatusRetry.reconcile(() -> act(tool, context)), UpdateControl::noUpdate);
   }
 
   private UpdateControl<PowerTool> act(PowerTool tool, Context<PowerTool> context) {
-    try {
-      if (Run.isFinished(tool)) {
-        return expire(tool, context);
-      }
-      return Run.isStarted(tool) ? proceed(tool, context) : start(tool, context);
-    } catch (StaleStatusException e) {
-      return UpdateControl.<PowerTool>noUpdate().rescheduleAfter(READ_AGAIN);
+    if (Run.isFinished(tool)) {
+      return expire(tool, context);
+    }
+    return Run.isStarted(tool) ? proceed(tool, context) : start(tool, context);
+  }
+
+  /** What stops a reconciliation is said in the status. */
+  @Override
+  public ErrorStatusUpdateControl<PowerTool> updateErrorStatus(
+      PowerTool tool, Context<PowerTool> context, Exception error) {
+    return leadership.ifLeading(
+        () -> StatusRetry.tell(() -> tell(tool, context, error)),
+        ErrorStatusUpdateControl::noStatusUpdate);
+  }
+
+  /** Without an answer of the API server no status can be written either. */
+  private ErrorStatusUpdateControl<PowerTool> tell(
+      PowerTool tool, Context<PowerTool> context, Exception error) {
+    Failure failure = Failure.of(error);
+    if (failure.isAnswered()) {
+      // A step that failed may have written a status before.
+      PowerTool stored = context.getPrimaryCache().get(ResourceID.fromResource(tool)).orElse(tool);
+      Resolution resolution = catalog.current().decide(tool.getSpec().getProfiler().getTool());
+      write(stored, statuses.failed(stored, resolution, failure), context);
+    }
+    return failure.isRefusal()
+        ? ErrorStatusUpdateControl.<PowerTool>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY)
+        : ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  private void write(PowerTool tool, PowerToolStatus status, Context<PowerTool> context) {
+    boolean news = !status.equals(tool.getStatus());
+    if (writer.write(tool, status, context) && news) {
+      reporter.written(tool, tool.getStatus(), status);
     }
   }
 
@@ -114,12 +158,11 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       }
       if (obstacle.isEmpty()) {
         Run run = Run.starting(targets);
-        writer.write(tool, statuses.starting(tool, (Resolution.Found) resolution, run), context);
+        write(tool, statuses.starting(tool, (Resolution.Found) resolution, run), context);
         next.rescheduleAfter(Duration.ZERO);
       }
     }
-    obstacle.ifPresent(
-        what -> writer.write(tool, statuses.waiting(tool, resolution, what), context));
+    obstacle.ifPresent(what -> write(tool, statuses.waiting(tool, resolution, what), context));
     catalog.propagation().settled(KIND, ResourceID.fromResource(tool), snapshot.revision());
     return next;
   }
@@ -156,8 +199,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
                 target -> pods.find(tool, target),
                 target -> pods.watched(tool, target),
                 clock));
-    writer.write(tool, statuses.running(tool, progress.run()), context);
     Optional<KubernetesClientException> interruption = progress.interruption();
+    PowerToolStatus status = statuses.running(tool, progress.run(), interruption.map(Failure::of));
+    write(tool, status, context);
     if (interruption.isPresent()) {
       throw interruption.get();
     }

@@ -3,6 +3,7 @@ package io.langop.operator.powertool;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.status.ServerMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,7 @@ final class Progress {
         return tools.injector().inject(target);
       } catch (KubernetesClientException e) {
         interruption = e;
-        return e.getStatus() == null ? target : target.delayed(Injector.message(e));
+        return e.getStatus() == null ? target : target.delayed(ServerMessage.of(e));
       }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says in a status where a PowerTool stands. */
 final class RunStatusFactory {
@@ -21,6 +22,7 @@ final class RunStatusFactory {
   static final String IMAGE_RESOLVED = "ImageResolved";
   static final String TARGETS_FOUND = "TargetsFound";
   static final String COMPLETE = "Complete";
+  static final String EXPIRED = "Expired";
 
   private final Clock clock;
 
@@ -78,8 +80,57 @@ final class RunStatusFactory {
   }
 
   /** The status of a run that has come so far; what its start fixed stays as it is. */
-  PowerToolStatus running(PowerTool tool, Run run) {
-    return progress(tool, tool.getStatus(), run);
+  PowerToolStatus running(PowerTool tool, Run run, Optional<Failure> interruption) {
+    PowerToolStatus status = progress(tool, tool.getStatus(), run);
+    interruption
+        .filter(Failure::isAnswered)
+        .filter(failure -> !run.ended())
+        .ifPresent(failure -> tell(status, failed(tool, COMPLETE, failure)));
+    return status;
+  }
+
+  /** The status of a PowerTool whose reconciliation failed, wherever it stands. */
+  PowerToolStatus failed(PowerTool tool, Resolution resolution, Failure failure) {
+    if (!Run.isStarted(tool)) {
+      return waiting(tool, resolution, Obstacle.failed(failure));
+    }
+    // A run that has ended stays as it was: all that can fail is its deletion.
+    String type = Run.isFinished(tool) ? EXPIRED : COMPLETE;
+    PowerToolStatus status = copy(tool.getStatus());
+    tell(status, failed(tool, type, failure));
+    return status;
+  }
+
+  private Condition failed(PowerTool tool, String type, Failure failure) {
+    return conditions(tool).next(type, Status.False, failure.reason(), failure.message());
+  }
+
+  /** Puts a condition in the place of the one of its type, or behind all others. */
+  private static void tell(PowerToolStatus status, Condition told) {
+    List<Condition> conditions =
+        status.getConditions().stream()
+            .map(condition -> condition.getType().equals(told.getType()) ? told : condition)
+            .toList();
+    status.setConditions(
+        conditions.contains(told)
+            ? conditions
+            : Stream.concat(conditions.stream(), Stream.of(told)).toList());
+  }
+
+  private static PowerToolStatus copy(PowerToolStatus stored) {
+    PowerToolStatus status = new PowerToolStatus();
+    status.setObservedGeneration(stored.getObservedGeneration());
+    status.setPhase(stored.getPhase());
+    status.setProgress(stored.getProgress());
+    status.setResolvedImage(stored.getResolvedImage());
+    status.setContainerName(stored.getContainerName());
+    status.setStartTime(stored.getStartTime());
+    status.setCompletionTime(stored.getCompletionTime());
+    status.setCounts(stored.getCounts());
+    status.setTargets(stored.getTargets());
+    status.setUnlisted(stored.getUnlisted());
+    status.setConditions(stored.getConditions());
+    return status;
   }
 
   private PowerToolStatus progress(PowerTool tool, PowerToolStatus start, Run run) {

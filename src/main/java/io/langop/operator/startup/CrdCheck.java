@@ -1,7 +1,6 @@
 package io.langop.operator.startup;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +10,7 @@ import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.config.OperatorConfig;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -45,26 +44,37 @@ class CrdCheck {
     return WATCHED.stream().map(this::problem).filter(Objects::nonNull).findFirst();
   }
 
+  /** A namespace that is gone or forbidden is no problem as long as there is another one. */
   private String problem(Class<? extends CustomResource<?, ?>> type) {
-    String crd = HasMetadata.getFullResourceName(type);
+    String first = null;
+    for (Listable<?> listable : listables(type)) {
+      String problem = problem(HasMetadata.getFullResourceName(type), listable);
+      if (problem == null) {
+        return null;
+      }
+      first = first == null ? problem : first;
+    }
+    return first;
+  }
+
+  private static String problem(String crd, Listable<?> listable) {
     try {
-      listable(type).list(new ListOptionsBuilder().withLimit(1L).build());
+      listable.list(new ListOptionsBuilder().withLimit(1L).build());
       return null;
     } catch (KubernetesClientException e) {
       return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
           ? "CustomResourceDefinition '%s' is not installed; install the CRDs%s"
               .formatted(crd, AGAIN)
-          : "'%s' cannot be listed: %s%s".formatted(crd, ApiServerMessage.of(e), AGAIN);
+          : "'%s' cannot be listed: %s%s".formatted(crd, ServerMessage.of(e), AGAIN);
     }
   }
 
-  /** One of the namespaces that are watched tells as much as all of them. */
-  private <T extends CustomResource<?, ?>> Listable<? extends KubernetesResourceList<T>> listable(
-      Class<T> type) {
+  private <T extends CustomResource<?, ?>> List<? extends Listable<?>> listables(Class<T> type) {
     return config
         .watchedNamespaces()
-        .<Listable<? extends KubernetesResourceList<T>>>map(
-            namespaces -> client.resources(type).inNamespace(namespaces.get(0)))
-        .orElseGet(() -> client.resources(type).inAnyNamespace());
+        .<List<? extends Listable<?>>>map(
+            namespaces ->
+                namespaces.stream().map(name -> client.resources(type).inNamespace(name)).toList())
+        .orElseGet(() -> List.of(client.resources(type).inAnyNamespace()));
   }
 }

@@ -2,7 +2,10 @@ package io.langop.operator.startup;
 
 import io.javaoperatorsdk.operator.Operator;
 import io.langop.operator.event.EventPublisher;
+import io.langop.operator.fair.FairExecutor;
 import io.langop.operator.leader.LeaderElection;
+import io.langop.operator.watch.Informers;
+import io.langop.operator.watch.WatchedNamespaces;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,6 +26,8 @@ class OperatorLifecycle {
 
   private final Operator operator;
   private final CrdCheck crds;
+  private final WatchedNamespaces namespaces;
+  private final Informers informers;
   private final LeaderElection election;
   private final LeaseTimes times;
   private final EventPublisher events;
@@ -31,11 +36,15 @@ class OperatorLifecycle {
   OperatorLifecycle(
       Operator operator,
       CrdCheck crds,
+      WatchedNamespaces namespaces,
+      Informers informers,
       LeaderElection election,
       LeaseTimes times,
       EventPublisher events) {
     this.operator = operator;
     this.crds = crds;
+    this.namespaces = namespaces;
+    this.informers = informers;
     this.election = election;
     this.times = times;
     this.events = events;
@@ -61,7 +70,14 @@ class OperatorLifecycle {
         end(problem.get(), null);
         return;
       }
+      FairExecutor.install(operator);
+      namespaces.leaveOutTheMissing();
       operator.start();
+      if (!informers.haveSynced()) {
+        end("The operator could not read everything in time", null);
+        return;
+      }
+      namespaces.awaitTheMissing();
       election.start();
     } catch (RuntimeException e) {
       end("The operator could not be started", e);

@@ -4,7 +4,6 @@ import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.status.Conditions;
 import io.langop.operator.status.Conditions.Status;
-import java.util.Objects;
 
 /**
  * Recognises a workload that was started after its image had been refused. Only a request that was
@@ -23,7 +22,8 @@ final class LateStart {
   static boolean is(WorkloadStatus stored, Rollout rollout, AllowlistSnapshot snapshot) {
     return stored != null
         && wasRefused(stored)
-        && (!Objects.equals(stored.getImage(), rollout.image()) || wasStopped(stored, rollout))
+        && (!StatusFactory.shownImage(rollout).equals(stored.getImage())
+            || wasStopped(stored, rollout))
         && !snapshot.decide(rollout.image()).isAllowed();
   }
 

@@ -7,8 +7,10 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
+import io.langop.operator.image.VisibleText;
 import io.langop.operator.status.Conditions;
 import io.langop.operator.status.Conditions.Status;
+import io.langop.operator.status.ServerMessage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ final class StatusFactory<
 
   static final String IMAGE_VALIDATED = "ImageValidated";
   static final String READY = "Ready";
+
+  /** Longer than every valid image reference. */
+  private static final int MAX_IMAGE = 1_000;
 
   private final WorkloadKind<P, T> kind;
   private final Clock clock;
@@ -47,7 +52,7 @@ final class StatusFactory<
     T status = kind.newStatus();
     status.setObservedGeneration(resource.getMetadata().getGeneration());
     status.setPhase(phase(rollout, problem));
-    status.setImage(rollout.map(Rollout::image).orElse(null));
+    status.setImage(rollout.map(StatusFactory::shownImage).orElse(null));
     status.setReadyReplicas(rollout.map(Rollout::ready).orElse(0));
     status.setConditions(
         List.of(
@@ -116,7 +121,7 @@ final class StatusFactory<
                     READY,
                     Status.False,
                     failure.getReason(),
-                    progress + ": " + failure.getMessage()))
+                    progress + ": " + ServerMessage.visible(failure.getMessage())))
         .orElseGet(() -> conditions.next(READY, Status.False, "WorkloadProgressing", progress));
   }
 
@@ -127,7 +132,14 @@ final class StatusFactory<
     String what =
         rollout.get().wanted() == 0
             ? rollout.get().stop().orElse(Stop.REVOKED).words()
-            : "the workload goes on with image '%s'".formatted(rollout.get().image());
+            : "the workload goes on with image '%s'".formatted(shownImage(rollout.get()));
     return "The image is not validated; %s and is not changed until it is".formatted(what);
+  }
+
+  /**
+   * The image as a status shows it: anybody who may write the Deployment can put any text there.
+   */
+  static String shownImage(Rollout rollout) {
+    return VisibleText.of(rollout.image(), MAX_IMAGE);
   }
 }

@@ -1,7 +1,6 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -10,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -21,7 +19,9 @@ import io.langop.operator.config.OperatorConfig.RevocationPolicy;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
-import io.langop.operator.status.ApiServerMessage;
+import io.langop.operator.status.ServerMessage;
+import io.langop.operator.status.StatusRetry;
+import io.langop.operator.status.StatusWriter;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +78,7 @@ public final class WorkloadReconciler<
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
   private final StatusFactory<P, T> statuses;
+  private final StatusWriter<P, T> writer;
   private final VerdictObserver observer;
   private final NameConflicts<P> conflicts = new NameConflicts<>();
   private final RunningImages images = new RunningImages();
@@ -106,6 +107,8 @@ public final class WorkloadReconciler<
     this.kind = kind;
     this.services = services;
     this.statuses = new StatusFactory<>(kind, services.clock());
+    this.writer =
+        new StatusWriter<>(kind.resourceClass(), kind::newResource, services.statusMetrics());
     this.observer = new VerdictObserver(HasMetadata.getKind(kind.resourceClass()), services);
   }
 
@@ -130,7 +133,10 @@ public final class WorkloadReconciler<
 
   /** Brings one resource to what its spec and the allowlist ask for, unless this is a standby. */
   public UpdateControl<P> reconcile(P resource, Context<P> context) {
-    return services.leadership().ifLeading(() -> act(resource, context), UpdateControl::noUpdate);
+    return services
+        .leadership()
+        .ifLeading(
+            () -> StatusRetry.reconcile(() -> act(resource, context)), UpdateControl::noUpdate);
   }
 
   private UpdateControl<P> act(P resource, Context<P> context) {
@@ -201,7 +207,9 @@ public final class WorkloadReconciler<
   public ErrorStatusUpdateControl<P> refused(P resource, Context<P> context, Exception error) {
     return services
         .leadership()
-        .ifLeading(() -> tell(resource, context, error), ErrorStatusUpdateControl::noStatusUpdate);
+        .ifLeading(
+            () -> StatusRetry.tell(() -> tell(resource, context, error)),
+            ErrorStatusUpdateControl::noStatusUpdate);
   }
 
   private ErrorStatusUpdateControl<P> tell(P resource, Context<P> context, Exception error) {
@@ -209,7 +217,7 @@ public final class WorkloadReconciler<
     if (refusal.isPresent()) {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
-      Problem problem = Problem.rejected(ApiServerMessage.of(refusal.get()));
+      Problem problem = Problem.rejected(ServerMessage.of(refusal.get()));
       writeStatus(
           resource,
           snapshot,
@@ -361,17 +369,9 @@ public final class WorkloadReconciler<
     T status =
         statuses.status(
             resource, verdict, rollout, outcome.service(), outcome.problem().or(() -> foreign));
-    if (!status.equals(resource.getStatus())) {
-      P patch = kind.newResource();
-      patch.setMetadata(
-          new ObjectMetaBuilder()
-              .withName(resource.getMetadata().getName())
-              .withNamespace(resource.getMetadata().getNamespace())
-              .build());
-      patch.setStatus(status);
-      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
+    if (writer.write(resource, status, context)) {
+      observer.written(resource, resource.getStatus(), status, verdict);
     }
-    observer.written(resource, resource.getStatus(), status, verdict);
     forgetIfGone(resource, context);
   }
 

@@ -3,6 +3,7 @@ package io.langop.operator.workload;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.leader.Leadership;
+import io.langop.operator.metrics.StatusMetrics;
 import io.langop.operator.metrics.ValidationMetrics;
 import io.langop.operator.policy.AllowlistWatch;
 import jakarta.enterprise.context.Dependent;
@@ -16,6 +17,7 @@ public final class WorkloadServices {
   private final OperatorConfig config;
   private final EventPublisher events;
   private final ValidationMetrics metrics;
+  private final StatusMetrics statusMetrics;
   private final Leadership leadership;
 
   WorkloadServices(
@@ -23,11 +25,13 @@ public final class WorkloadServices {
       OperatorConfig config,
       EventPublisher events,
       ValidationMetrics metrics,
+      StatusMetrics statusMetrics,
       Leadership leadership) {
     this.allowlist = allowlist;
     this.config = config;
     this.events = events;
     this.metrics = metrics;
+    this.statusMetrics = statusMetrics;
     this.leadership = leadership;
   }
 
@@ -45,6 +49,10 @@ public final class WorkloadServices {
 
   ValidationMetrics metrics() {
     return metrics;
+  }
+
+  StatusMetrics statusMetrics() {
+    return statusMetrics;
   }
 
   Leadership leadership() {

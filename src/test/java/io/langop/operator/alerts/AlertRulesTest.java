@@ -29,6 +29,7 @@ class AlertRulesTest {
             "PolicyStale",
             "PolicyPropagationSlow",
             "ReconcileErrors",
+            "WatchInterrupted",
             "OperatorDown",
             "NoLeader");
   }
@@ -53,7 +54,8 @@ class AlertRulesTest {
             "PowerToolFailed",
             "PolicyStale",
             "PolicyPropagationSlow",
-            "ReconcileErrors");
+            "ReconcileErrors",
+            "WatchInterrupted");
     assertThat(AlertRules.all())
         .filteredOn(alert -> !withNumber.contains(alert.alert()))
         .allSatisfy(alert -> assertThat(alert.expr().strip()).endsWith(")"));

@@ -133,6 +133,10 @@ class ReferenceTest {
         Sources.find(
             "\"([A-Z]\\w+)\",", Sources.read(Sources.MAIN.resolve("powertool/Obstacle.java"))));
     reasons.addAll(Set.of("Completed", "TargetsFailed"));
+    reasons.addAll(
+        Sources.find(
+            "\"(\\w+(?:Refused|Failed|Error))\"",
+            Sources.read(Sources.MAIN.resolve("powertool/Failure.java"))));
     return reasons;
   }
 

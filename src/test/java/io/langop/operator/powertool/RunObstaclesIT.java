@@ -15,12 +15,14 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.status.Conditions;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.DeadWebhook;
 import io.langop.operator.support.Eventually;
@@ -190,6 +192,73 @@ class RunObstaclesIT {
   }
 
   @Test
+  void aRunThatMayNotReadItsPodsSaysSoAndGoesOnWithThePermission() {
+    // Given
+    ClusterRole shipped =
+        client.rbac().clusterRoles().withName(OperatorInstall.CLUSTER_ROLE).require();
+    profiling.pods("readable", 2);
+    profiling.sentinel("before-readable", "aperf");
+    permit(without(shipped, "pods", "get"));
+    awaitPermitted("get", "pods", false);
+    try {
+      // When
+      profiling.run("readable", "aperf", "readable");
+
+      // Then
+      PowerTool tool = profiling.awaitObstacle("readable", "ApiServerRefused");
+      assertThat(complete(tool).getMessage()).contains("cannot get resource \"pods\"");
+    } finally {
+      permit(shipped.getRules());
+      awaitPermitted("get", "pods", true);
+    }
+
+    // And
+    profiling.awaitPhase("readable", Phase.Completed);
+  }
+
+  @Test
+  void aFinishedRunThatMayNotBeDeletedStaysAsItWasAndSaysSo() {
+    // Given
+    ClusterRole shipped =
+        client.rbac().clusterRoles().withName(OperatorInstall.CLUSTER_ROLE).require();
+    profiling.pods("kept", 1);
+    permit(without(shipped, "powertools", "delete"));
+    awaitPermitted("delete", "powertools", false);
+    try {
+      // When
+      profiling.run("kept", "aperf", "kept", spec -> spec.setTtlSecondsAfterFinished(0L));
+
+      // Then
+      profiling.await(
+          "kept",
+          tool ->
+              assertThat(Conditions.find(tool.getStatus().getConditions(), "Expired"))
+                  .hasValueSatisfying(
+                      expired -> {
+                        assertThat(expired.getReason()).isEqualTo("ApiServerRefused");
+                        assertThat(expired.getMessage()).contains("cannot delete resource");
+                      }));
+      assertThat(complete(profiling.tool("kept").require()).getReason()).isEqualTo("Completed");
+    } finally {
+      permit(shipped.getRules());
+      awaitPermitted("delete", "powertools", true);
+    }
+
+    // And
+    Eventually.assertThat(() -> assertThat(profiling.tool("kept").get()).isNull());
+  }
+
+  private static List<PolicyRule> without(ClusterRole role, String resource, String verb) {
+    return role.getRules().stream()
+        .map(
+            rule ->
+                rule.getResources().contains(resource)
+                    ? new PolicyRuleBuilder(rule).removeFromVerbs(verb).build()
+                    : rule)
+        .toList();
+  }
+
+  @Test
   void aQuotaThatIsUsedUpDoesNotCountProfilers() {
     // Given
     try (TestNamespace full = TestNamespace.create(client, "full")) {
@@ -344,6 +413,11 @@ class RunObstaclesIT {
 
   /** The API server goes by a new role a moment later. */
   private static void awaitPermitted(boolean permitted) {
+    awaitPermitted("patch", "pods/ephemeralcontainers", permitted);
+  }
+
+  private static void awaitPermitted(String verb, String resource, boolean permitted) {
+    String[] parts = resource.split("/");
     SubjectAccessReview question =
         new SubjectAccessReviewBuilder()
             .withNewSpec()
@@ -352,9 +426,10 @@ class RunObstaclesIT {
                     .formatted(OperatorInstall.NAMESPACE, OperatorInstall.SERVICE_ACCOUNT))
             .withNewResourceAttributes()
             .withNamespace(namespace)
-            .withVerb("patch")
-            .withResource("pods")
-            .withSubresource("ephemeralcontainers")
+            .withGroup(resource.equals("powertools") ? "codriverlabs.ai.toe.run" : "")
+            .withVerb(verb)
+            .withResource(parts[0])
+            .withSubresource(parts.length == 2 ? parts[1] : "")
             .endResourceAttributes()
             .endSpec()
             .build();

@@ -1,0 +1,45 @@
+package io.langop.operator.status;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Repeats a reconciliation whose status could not be stored: that is no error to be logged. */
+public final class StatusRetry {
+
+  /** When a resource is reconciled again whose status was decided on an old version. */
+  static final Duration READ_AGAIN = Duration.ofMillis(200);
+
+  /** When a status is tried again that the API server did not accept. */
+  static final Duration REFUSED = Duration.ofMinutes(1);
+
+  private StatusRetry() {}
+
+  /** Does the steps of a reconciliation. */
+  public static <P extends HasMetadata> UpdateControl<P> reconcile(
+      Supplier<UpdateControl<P>> steps) {
+    UpdateControl<P> again = UpdateControl.noUpdate();
+    try {
+      return steps.get();
+    } catch (StaleStatusException e) {
+      return again.rescheduleAfter(READ_AGAIN);
+    } catch (RefusedStatusException e) {
+      return again.rescheduleAfter(REFUSED);
+    }
+  }
+
+  /** Does the steps that tell an error in a status. */
+  public static <P extends HasMetadata> ErrorStatusUpdateControl<P> tell(
+      Supplier<ErrorStatusUpdateControl<P>> steps) {
+    ErrorStatusUpdateControl<P> again = ErrorStatusUpdateControl.noStatusUpdate();
+    try {
+      return steps.get();
+    } catch (StaleStatusException e) {
+      return again.rescheduleAfter(READ_AGAIN);
+    } catch (RefusedStatusException e) {
+      return again.rescheduleAfter(REFUSED);
+    }
+  }
+}
