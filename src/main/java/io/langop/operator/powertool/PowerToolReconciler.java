@@ -1,6 +1,7 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -18,6 +19,10 @@ import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.Pages;
+import io.langop.operator.reading.UnreadableReporter;
+import io.langop.operator.reading.UnreadableResources;
 import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import java.time.Clock;
@@ -30,7 +35,10 @@ import java.util.Optional;
  * Reconciles PowerTools: resolve the tool, fix in the status what the run is about, inject, watch,
  * say how it ended. Each reconciliation takes one of these steps.
  */
-@ControllerConfiguration(name = "powertool", fieldManager = Labels.OPERATOR)
+@ControllerConfiguration(
+    name = "powertool",
+    fieldManager = Labels.OPERATOR,
+    informer = @Informer(informerListLimit = Pages.SIZE))
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
@@ -49,6 +57,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private final CatalogWatch catalog;
   private final OperatorConfig.Powertool config;
   private final StatusWriter writer;
+  private final UnreadableReporter unreadable;
   private final Clock clock = Clock.systemUTC();
   private final RunStatusFactory statuses = new RunStatusFactory(clock);
 
@@ -56,11 +65,16 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private PowerTools tools;
 
   PowerToolReconciler(
-      Leadership leadership, CatalogWatch catalog, OperatorConfig config, RunReporter reporter) {
+      Leadership leadership,
+      CatalogWatch catalog,
+      OperatorConfig config,
+      RunReporter reporter,
+      UnreadableReporter unreadable) {
     this.leadership = leadership;
     this.catalog = catalog;
     this.config = config.powertool();
     this.writer = new StatusWriter(reporter);
+    this.unreadable = unreadable;
   }
 
   @Override
@@ -71,6 +85,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
     return List.of(
         pods.eventSource(),
         tools,
+        new UnreadableResources<>(unreadable, context),
         new TakeOver<>(leadership, context),
         new PolicyEventSource<>(
             "catalog", CatalogSnapshot.class, catalog, context, new Dependents()));
@@ -82,6 +97,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   }
 
   private UpdateControl<PowerTool> act(PowerTool tool, Context<PowerTool> context) {
+    if (!Marks.isReadable(tool)) {
+      return UpdateControl.noUpdate(); // reported; a run that has begun goes on in its pods
+    }
     try {
       if (Run.isFinished(tool)) {
         return expire(tool, context);
@@ -192,7 +210,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
 
     @Override
     public boolean depends(PowerTool tool) {
-      return !Run.isStarted(tool);
+      return Marks.isReadable(tool) && !Run.isStarted(tool);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
+import io.langop.operator.reading.Pages;
 import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import io.langop.operator.workload.WorkloadServices;
@@ -20,7 +21,7 @@ import java.util.List;
 @ControllerConfiguration(
     name = "tool",
     fieldManager = Labels.OPERATOR,
-    informer = @Informer(informerListLimit = WorkloadReconciler.PAGE))
+    informer = @Informer(informerListLimit = Pages.SIZE))
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,

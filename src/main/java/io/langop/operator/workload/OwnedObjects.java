@@ -10,6 +10,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.Pages;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Optional;
 final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   private final InformerEventSource<R, P> objects;
+  private final KubernetesClient client;
 
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
     var configuration =
@@ -30,12 +33,8 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
             .withName(type.getSimpleName())
             .withNamespacesInheritedFromController()
             .withLabelSelector(Labels.selectorOf(component))
-            .withInformerListLimit(WorkloadReconciler.PAGE);
-    boolean oneInformer =
-        context.getControllerConfiguration().getInformerConfig().watchAllNamespaces();
-    if (oneInformer) {
-      configuration.withItemStore(new LeanItemStore<>());
-    }
+            .withInformerListLimit(Pages.SIZE);
+    client = context.getClient();
     objects = new InformerEventSource<>(configuration.build(), context);
   }
 
@@ -51,7 +50,15 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     return objects.getSecondaryResources(owner).stream()
         .filter(object -> object.getMetadata().getName().equals(owner.getMetadata().getName()))
         .filter(object -> OwnedMetadata.controls(owner, object))
-        .findFirst();
+        .findFirst()
+        .flatMap(object -> Marks.isBare(object) ? whole(object) : Optional.of(object));
+  }
+
+  /** The same object with all that is in it. Costs a request if it is a large one. */
+  Optional<R> whole(R object) {
+    return Marks.isTrimmed(object)
+        ? Optional.ofNullable(client.resource(object).get())
+        : Optional.of(object);
   }
 
   /**
@@ -71,7 +78,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
    *     control
    */
   R apply(R desired, P owner, Context<P> context) throws NameConflictException {
-    Optional<R> known = of(owner);
+    Optional<R> known = of(owner).flatMap(this::whole);
     if (known.isPresent()) {
       return matches(known.get(), desired, context)
           ? known.get()

@@ -14,7 +14,6 @@ import java.util.Map;
 final class Replicas {
 
   private static final String FIELD_MANAGER = Labels.OPERATOR + "-replicas";
-  private static final String BEFORE_STOP = "langop.io/replicas-before-revocation";
 
   private final OwnedObjects<Deployment, ?> deployments;
   private final KubernetesClient client;
@@ -30,7 +29,10 @@ final class Replicas {
     if (now == 0) {
       return deployment;
     }
-    return write(deployment, 0, annotations(deployment).getOrDefault(BEFORE_STOP, now.toString()));
+    return write(
+        deployment,
+        0,
+        annotations(deployment).getOrDefault(Labels.REPLICAS_BEFORE_STOP, now.toString()));
   }
 
   /**
@@ -39,7 +41,7 @@ final class Replicas {
    * @param wanted the number that the spec asks for, {@code null} for none
    */
   Deployment beforeApply(Deployment deployment, Integer wanted) {
-    String beforeStop = annotations(deployment).get(BEFORE_STOP);
+    String beforeStop = annotations(deployment).get(Labels.REPLICAS_BEFORE_STOP);
     if (beforeStop != null) {
       return write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, null);
     }
@@ -57,7 +59,8 @@ final class Replicas {
             .withName(deployment.getMetadata().getName())
             .withNamespace(deployment.getMetadata().getNamespace())
             .withUid(deployment.getMetadata().getUid())
-            .withAnnotations(beforeStop == null ? null : Map.of(BEFORE_STOP, beforeStop))
+            .withAnnotations(
+                beforeStop == null ? null : Map.of(Labels.REPLICAS_BEFORE_STOP, beforeStop))
             .endMetadata()
             .withNewSpec()
             .withReplicas(replicas)

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -21,6 +23,8 @@ import io.langop.operator.config.OperatorConfig.RevocationPolicy;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.UnreadableResources;
 import io.langop.operator.status.ApiServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -59,11 +64,8 @@ public final class WorkloadReconciler<
   /** A quota that is raised, or a policy that is changed, wakes nobody. */
   private static final Duration REFUSAL_RETRY = Duration.ofMillis(MAX_RETRY_MILLIS);
 
-  /**
-   * Resources read with one request at the start; a cluster may have more than fit the memory
-   * twice.
-   */
-  public static final long PAGE = 500;
+  /** Longest wait of a large resource for its turn. */
+  private static final long NO_ROOM_MILLIS = 1_000;
 
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
@@ -105,6 +107,7 @@ public final class WorkloadReconciler<
     ownedServices.map(OwnedObjects::eventSource).ifPresent(sources::add);
     sources.add(conflicts);
     sources.add(new TakeOver<>(services.leadership(), context));
+    sources.add(new UnreadableResources<>(services.unreadable(), context));
     sources.add(
         new PolicyEventSource<>(
             "allowlist", AllowlistSnapshot.class, services.allowlist(), context, new Dependents()));
@@ -117,6 +120,32 @@ public final class WorkloadReconciler<
   }
 
   private UpdateControl<P> act(P resource, Context<P> context) {
+    if (!Marks.isReadable(resource)) {
+      tellUnreadable(resource, context);
+      return UpdateControl.noUpdate();
+    }
+    boolean large =
+        Marks.isTrimmed(resource) || deployments.of(resource).filter(Marks::isTrimmed).isPresent();
+    return large
+        ? services
+            .largeObjects()
+            .ifRoom(() -> decideAndAct(resource, context))
+            .orElseGet(WorkloadReconciler::later)
+        : decideAndAct(resource, context);
+  }
+
+  /** At a time that differs from resource to resource, so that they do not all come at once. */
+  private static <R extends HasMetadata> UpdateControl<R> later() {
+    return UpdateControl.<R>noUpdate()
+        .rescheduleAfter(Duration.ofMillis(ThreadLocalRandom.current().nextLong(NO_ROOM_MILLIS)));
+  }
+
+  private UpdateControl<P> decideAndAct(P cached, Context<P> context) {
+    Optional<P> whole = whole(cached, context);
+    if (whole.isEmpty()) {
+      return UpdateControl.noUpdate();
+    }
+    P resource = whole.get();
     AllowlistSnapshot snapshot = services.allowlist().current();
     Verdict verdict = snapshot.decide(resource.getSpec().getImage());
 
@@ -140,7 +169,7 @@ public final class WorkloadReconciler<
 
   private ErrorStatusUpdateControl<P> tell(P resource, Context<P> context, Exception error) {
     Optional<KubernetesClientException> refusal = refusal(error);
-    if (refusal.isPresent()) {
+    if (refusal.isPresent() && Marks.isReadable(resource)) {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
       Problem problem = Problem.rejected(ApiServerMessage.of(refusal.get()));
@@ -169,6 +198,7 @@ public final class WorkloadReconciler<
       Optional<Service> service = applyService(resource, context);
       deployments
           .of(resource)
+          .flatMap(deployments::whole)
           .ifPresent(existing -> replicas.beforeApply(existing, resource.getSpec().getReplicas()));
       Deployment deployment =
           deployments.apply(kind.deployment(resource, allowed.image()), resource, context);
@@ -247,14 +277,8 @@ public final class WorkloadReconciler<
             outcome.service(),
             outcome.problem());
     if (!status.equals(resource.getStatus())) {
-      P patch = kind.newResource();
-      patch.setMetadata(
-          new ObjectMetaBuilder()
-              .withName(resource.getMetadata().getName())
-              .withNamespace(resource.getMetadata().getNamespace())
-              .build());
-      patch.setStatus(status);
-      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
+      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+          resource, carrier(resource, status), context);
     }
     observer.written(resource, resource.getStatus(), status, verdict);
     forgetIfGone(resource, context);
@@ -268,11 +292,81 @@ public final class WorkloadReconciler<
     }
   }
 
+  /**
+   * The resource with all that is in it. Costs a request if it is a large one.
+   *
+   * @return empty when it is another version than the one in the cache, whose event is on its way,
+   *     or when it turns out to be unreadable
+   */
+  private Optional<P> whole(P resource, Context<P> context) {
+    if (!Marks.isTrimmed(resource)) {
+      return Optional.of(resource);
+    }
+    Optional<P> live =
+        Optional.ofNullable(context.getClient().resource(resource).get())
+            .filter(
+                read ->
+                    Objects.equals(
+                        read.getMetadata().getGeneration(),
+                        resource.getMetadata().getGeneration()));
+    live.filter(read -> !Marks.isReadable(read))
+        .ifPresent(
+            unreadable -> {
+              services.unreadable().seen(unreadable);
+              tellUnreadable(unreadable, context);
+            });
+    return live.filter(Marks::isReadable);
+  }
+
+  /** The old conditions would speak of a spec that is not there any more. */
+  private void tellUnreadable(P resource, Context<P> context) {
+    observer.gone(ResourceID.fromResource(resource));
+    T status =
+        statuses.unreadable(
+            resource, deployments.of(resource).map(this::rollout), service(resource));
+    if (status.equals(resource.getStatus())) {
+      return;
+    }
+    try {
+      context
+          .getClient()
+          .resource(carrier(resource, status))
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .withFieldManager(Labels.OPERATOR)
+                  .withForce(true)
+                  .build());
+    } catch (KubernetesClientException e) {
+      if (!REFUSALS.contains(e.getCode())) {
+        throw e;
+      }
+      // An API server that validates the spec, too, takes no status until the spec is corrected.
+    }
+  }
+
+  private P carrier(P resource, T status) {
+    P carrier = kind.newResource();
+    carrier.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(resource.getMetadata().getName())
+            .withNamespace(resource.getMetadata().getNamespace())
+            .build());
+    carrier.setStatus(status);
+    return carrier;
+  }
+
   private final class Dependents implements PolicyEventSource.Dependents<Verdict, P> {
 
     @Override
     public String asks(P resource) {
       return resource.getSpec().getImage();
+    }
+
+    @Override
+    public boolean depends(P resource) {
+      return Marks.isReadable(resource);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.langop.operator.event.EventPublisher;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.metrics.ValidationMetrics;
 import io.langop.operator.policy.AllowlistWatch;
+import io.langop.operator.reading.LargeObjects;
+import io.langop.operator.reading.UnreadableReporter;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -17,18 +19,24 @@ public final class WorkloadServices {
   private final EventPublisher events;
   private final ValidationMetrics metrics;
   private final Leadership leadership;
+  private final UnreadableReporter unreadable;
+  private final LargeObjects largeObjects;
 
   WorkloadServices(
       AllowlistWatch allowlist,
       OperatorConfig config,
       EventPublisher events,
       ValidationMetrics metrics,
-      Leadership leadership) {
+      Leadership leadership,
+      UnreadableReporter unreadable,
+      LargeObjects largeObjects) {
     this.allowlist = allowlist;
     this.config = config;
     this.events = events;
     this.metrics = metrics;
     this.leadership = leadership;
+    this.unreadable = unreadable;
+    this.largeObjects = largeObjects;
   }
 
   AllowlistWatch allowlist() {
@@ -49,6 +57,14 @@ public final class WorkloadServices {
 
   Leadership leadership() {
     return leadership;
+  }
+
+  UnreadableReporter unreadable() {
+    return unreadable;
+  }
+
+  LargeObjects largeObjects() {
+    return largeObjects;
   }
 
   Clock clock() {
