@@ -78,7 +78,7 @@ enum Shape {
       "metadata deletionTimestamp"
     };
 
-    static final String[] WORKLOAD = and(IDENTITY, "spec<8192", "status<16384");
+    static final String[] WORKLOAD = and(IDENTITY, "spec<12288", "status<16384");
 
     static final String[] DECIDED_WORKLOAD =
         and(IDENTITY, "spec<8192 image", "spec replicas", "status<16384");
@@ -102,7 +102,7 @@ enum Shape {
     private static final String OWN_FIELDS =
         "metadata managedFields<32768?manager=" + Labels.OPERATOR;
 
-    static final String[] DEPLOYMENT = and(OWNED, OWN_FIELDS, "spec<16384", "status<16384");
+    static final String[] DEPLOYMENT = and(OWNED, OWN_FIELDS, "spec<24576", "status<16384");
 
     static final String[] ROLLOUT =
         and(
