@@ -28,6 +28,7 @@ class AlertRulesTest {
             "PowerToolFailed",
             "PolicyPropagationSlow",
             "ReconcileErrors",
+            "UnreadableResources",
             "OperatorDown",
             "NoLeader");
   }
@@ -51,7 +52,8 @@ class AlertRulesTest {
             "ProfilerImageChanged",
             "PowerToolFailed",
             "PolicyPropagationSlow",
-            "ReconcileErrors");
+            "ReconcileErrors",
+            "UnreadableResources");
     assertThat(AlertRules.all())
         .filteredOn(alert -> !withNumber.contains(alert.alert()))
         .allSatisfy(alert -> assertThat(alert.expr().strip()).endsWith(")"));
