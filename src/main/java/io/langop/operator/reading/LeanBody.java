@@ -34,7 +34,8 @@ final class LeanBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       buffer.get(bytes);
       scanner.scan(bytes, 0, bytes.length, lean);
     }
-    client.consume(List.of(ByteBuffer.wrap(lean.toByteArray())), body);
+    client.consume(
+        lean.size() == 0 ? List.of() : List.of(ByteBuffer.wrap(lean.toByteArray())), body);
   }
 
   /** A refused write is answered by an object of another kind, which stays as it is. */

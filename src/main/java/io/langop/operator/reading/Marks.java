@@ -14,6 +14,9 @@ public final class Marks {
   static final String TRIMMED = "trimmed";
   static final String UNREADABLE = "unreadable";
 
+  /** The number of the copy that has only the metadata. */
+  static final int BARE = 2;
+
   private Marks() {}
 
   /** Whether the object is so large that only what decisions need was kept of it, if so much. */
@@ -24,7 +27,7 @@ public final class Marks {
   /** Whether even that was too large, so that only its metadata was kept. */
   public static boolean isBare(HasMetadata object) {
     return object.getMetadata().getAdditionalProperties().get(TRIMMED) instanceof Number copy
-        && copy.intValue() > 1;
+        && copy.intValue() >= BARE;
   }
 
   /** Whether the spec of a resource could be read, so that it can be acted upon. */

@@ -23,7 +23,7 @@ public final class ReadingModule extends SimpleModule {
   private static final Set<Class<?>> TOLERATED =
       Set.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
-  private static final Set<Class<?>> WITH_SHARED_SHAPES = Set.of(Deployment.class, Service.class);
+  private static final Set<Class<?>> OWNED = Set.of(Deployment.class, Service.class);
 
   public ReadingModule() {
     super("reading");
@@ -60,7 +60,7 @@ public final class ReadingModule extends SimpleModule {
       if (TOLERATED.contains(bean.getBeanClass())) {
         return new TolerantReader(reader);
       }
-      return WITH_SHARED_SHAPES.contains(bean.getBeanClass()) ? new SharedShapes(reader) : reader;
+      return OWNED.contains(bean.getBeanClass()) ? new OwnedReader(reader) : reader;
     }
   }
 }

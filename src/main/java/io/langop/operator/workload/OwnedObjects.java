@@ -56,9 +56,16 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   /** The same object with all that is in it. Costs a request if it is a large one. */
   Optional<R> whole(R object) {
-    return Marks.isTrimmed(object)
-        ? Optional.ofNullable(client.resource(object).get())
-        : Optional.of(object);
+    if (!Marks.isTrimmed(object)) {
+      return Optional.of(object);
+    }
+    Optional<R> whole = Optional.ofNullable(client.resource(object).get());
+    if (whole.filter(Marks::isTrimmed).isPresent()) {
+      throw new IllegalStateException(
+          "%s '%s' has a field that cannot be read"
+              .formatted(object.getKind(), object.getMetadata().getName()));
+    }
+    return whole;
   }
 
   /**

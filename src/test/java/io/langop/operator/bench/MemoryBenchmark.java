@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -100,6 +101,7 @@ public final class MemoryBenchmark {
             "-Xmx" + HEAP_MEBIBYTES + "m",
             "-XX:+ExitOnOutOfMemoryError")
         .forEach(builder::jvmArgument);
+    Optional.ofNullable(System.getenv("OPERATOR_JAR")).map(Path::of).ifPresent(builder::jar);
     return builder.start();
   }
 

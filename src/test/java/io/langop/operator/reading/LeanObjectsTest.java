@@ -156,6 +156,20 @@ class LeanObjectsTest {
   }
 
   @Test
+  void aDeploymentThatItsClassCannotTakeIsReducedToItsMetadata() {
+    // When
+    Deployment deployment =
+        Reading.watched(
+            Deployment.class, deployment("").replace("\"replicas\":2", "\"replicas\":3000000000"));
+
+    // Then
+    assertThat(Marks.isBare(deployment)).isTrue();
+    assertThat(deployment.getMetadata().getName()).isEqualTo("a");
+    assertThat(deployment.getMetadata().getOwnerReferences()).hasSize(1);
+    assertThat(deployment.getSpec()).isNull();
+  }
+
+  @Test
   void aPodIsReadIntoItsOwnClassAndOthersIntoTheirs() {
     // When
     WatchedPod pod =
