@@ -1,9 +1,10 @@
 {{- /* Made from src/main/kubernetes/rbac.yml, which gives the reason of each rule. */}}
 {{- define "language-operator.rules.language-operator" -}}
-# Watched: the resources whose images are decided, in every namespace.
+# Watched: the resources whose images are decided, in every namespace. get reads all of a large one, of
+# which only what decisions need is kept in memory, when its workload is made.
 - apiGroups: [langop.io]
   resources: [languageagents, languagetools]
-  verbs: [list, watch]
+  verbs: [get, list, watch]
 # Written: the verdict and what runs. By server-side apply, hence patch and nothing else.
 - apiGroups: [langop.io]
   resources: [languageagents/status, languagetools/status]

@@ -37,11 +37,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <p>That each verb is needed is shown where it is used, since every test with an operator runs it
  * as this account: {@code get} on Deployments and Services by the tests of foreign objects of the
- * same name, {@code create} and {@code patch} on them and {@code patch} on a status by every test
- * in which an image is allowed, {@code update} on finalizers by the same ones (the admission plugin
- * {@code OwnerReferencesPermissionEnforcement} must be on to miss it), {@code create} on events and
- * the two verbs on the ConfigMap by {@code HotReloadIT}, the verbs on PowerTools, pods and the
- * catalog by the tests of the runs, the verbs on the Lease by {@code HighAvailabilityIT}.
+ * same name and on agents by {@code LargeObjectsIT}, {@code create} and {@code patch} on them and
+ * {@code patch} on a status by every test in which an image is allowed, {@code update} on
+ * finalizers by the same ones (the admission plugin {@code OwnerReferencesPermissionEnforcement}
+ * must be on to miss it), {@code create} on events and the two verbs on the ConfigMap by {@code
+ * HotReloadIT}, the verbs on PowerTools, pods and the catalog by the tests of the runs, the verbs
+ * on the Lease by {@code HighAvailabilityIT}.
  */
 @ExtendWith(ClusterExtension.class)
 class RbacIT {
@@ -52,10 +53,12 @@ class RbacIT {
   /** Scope, API group, resource, name of the one object if it is only one, verb. */
   private static final List<String> EXPECTED =
       List.of(
+          "cluster langop.io/languageagents get",
           "cluster langop.io/languageagents list",
           "cluster langop.io/languageagents watch",
           "cluster langop.io/languageagents/status patch",
           "cluster langop.io/languageagents/finalizers update",
+          "cluster langop.io/languagetools get",
           "cluster langop.io/languagetools list",
           "cluster langop.io/languagetools watch",
           "cluster langop.io/languagetools/status patch",
@@ -222,7 +225,6 @@ class RbacIT {
     "kube-system, coordination.k8s.io, leases, , language-operator, delete",
     "default, coordination.k8s.io, leases, , language-operator, get",
     "default, coordination.k8s.io, leases, , , create",
-    ", langop.io, languageagents, , , get",
     ", langop.io, languageagents, , , create",
     ", langop.io, languageagents, , , update",
     ", langop.io, languageagents, , , patch",

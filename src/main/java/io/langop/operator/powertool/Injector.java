@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.WatchedPod;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.workload.Labels;
 import java.net.HttpURLConnection;
@@ -130,15 +131,15 @@ final class Injector {
     if (pod.getMetadata().getDeletionTimestamp() != null) {
       return Optional.of(TargetObserver.gone(target, clock.instant()));
     }
-    if (!Selection.isRunning(pod)) {
+    WatchedPod watched = WatchedPod.of(pod);
+    if (!Selection.isRunning(watched)) {
       return Optional.of(
           target.failed(
               "PodNotRunning",
-              "The pod was not running any more when its turn came: %s"
-                  .formatted(pod.getStatus().getPhase()),
+              "The pod was not running any more when its turn came: %s".formatted(watched.phase()),
               clock.instant()));
     }
-    return others.occupant(pod).map(target::conflicted);
+    return others.occupant(watched).map(target::conflicted);
   }
 
   /** It was added before, and the word of it got lost. */

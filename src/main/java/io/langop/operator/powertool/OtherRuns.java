@@ -1,10 +1,10 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.EphemeralContainer;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.WatchedPod;
+import io.langop.operator.reading.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,13 +41,8 @@ final class OtherRuns {
   }
 
   /** The name of the PowerTool that is profiling the pod, other than the one that asks. */
-  Optional<String> occupant(Pod pod) {
-    List<EphemeralContainer> containers = pod.getSpec().getEphemeralContainers();
-    if (containers == null) {
-      return Optional.empty();
-    }
-    return containers.stream()
-        .map(EphemeralContainer::getName)
+  Optional<String> occupant(WatchedPod pod) {
+    return pod.ephemeralContainers().stream()
         .filter(name -> !hasTerminated(pod, name))
         .flatMap(name -> run(name).stream())
         .filter(other -> occupies(other, pod))
@@ -55,8 +50,8 @@ final class OtherRuns {
         .findFirst();
   }
 
-  private static boolean hasTerminated(Pod pod, String container) {
-    return TargetObserver.state(pod, container).map(ContainerState::getTerminated).isPresent();
+  private static boolean hasTerminated(WatchedPod pod, String container) {
+    return pod.state(container).map(ContainerState::getTerminated).isPresent();
   }
 
   private Optional<PowerTool> run(String container) {
@@ -72,17 +67,14 @@ final class OtherRuns {
   private Optional<PowerTool> askServer(String uid) {
     if (live == null) {
       live =
-          client
-              .resources(PowerTool.class)
-              .inNamespace(self.getMetadata().getNamespace())
-              .list()
-              .getItems();
+          Pages.of(
+              client.resources(PowerTool.class).inNamespace(self.getMetadata().getNamespace()));
     }
     return live.stream().filter(tool -> uid.equals(tool.getMetadata().getUid())).findFirst();
   }
 
   /** One that injected but is not known to have started is known by an old version only. */
-  private static boolean occupies(PowerTool other, Pod pod) {
+  private static boolean occupies(PowerTool other, WatchedPod pod) {
     return !Run.isFinished(other)
         && (!Run.isStarted(other)
             || Run.of(other.getStatus()).occupies(pod.getMetadata().getUid()));

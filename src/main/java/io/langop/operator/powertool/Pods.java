@@ -1,6 +1,5 @@
 package io.langop.operator.powertool;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -8,6 +7,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.WatchedPod;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.Pages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,65 +22,63 @@ final class Pods {
 
   private static final String NAMESPACE = "namespace-of-pod";
 
-  private final InformerEventSource<Pod, PowerTool> source;
+  private final InformerEventSource<WatchedPod, PowerTool> source;
   private final KubernetesClient client;
 
   Pods(EventSourceContext<PowerTool> context) {
     IndexerResourceCache<PowerTool> tools = context.getPrimaryCache();
-    InformerEventSourceConfiguration.Builder<Pod> configuration =
-        InformerEventSourceConfiguration.from(Pod.class, PowerTool.class)
+    InformerEventSourceConfiguration.Builder<WatchedPod> configuration =
+        InformerEventSourceConfiguration.from(WatchedPod.class, PowerTool.class)
             .withName("pods")
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(pod -> concerned(tools, pod))
             // Pods are found by their labels, so an index of those of each PowerTool is no use.
             .withPrimaryToSecondaryMapper((PowerTool tool) -> Set.of())
-            .withOnUpdateFilter((after, before) -> PodFacts.differ(before, after));
-    // Several informers cannot share one store.
-    if (context.getControllerConfiguration().getEffectiveNamespaces().size() == 1) {
-      configuration.withItemStore(new PodFacts.Store());
-    }
+            .withOnUpdateFilter((after, before) -> !before.saysTheSameAs(after))
+            .withInformerListLimit(Pages.SIZE);
     source = new InformerEventSource<>(configuration.build(), context);
     source.addIndexers(Map.of(NAMESPACE, pod -> List.of(pod.getMetadata().getNamespace())));
     client = context.getClient();
   }
 
-  InformerEventSource<Pod, PowerTool> eventSource() {
+  InformerEventSource<WatchedPod, PowerTool> eventSource() {
     return source;
   }
 
   /** The pods that a PowerTool may have to do with: those of its own namespace. */
-  Stream<Pod> inNamespaceOf(PowerTool tool) {
+  Stream<WatchedPod> inNamespaceOf(PowerTool tool) {
     return source.byIndex(NAMESPACE, tool.getMetadata().getNamespace()).stream();
   }
 
   /** The pod of a target as it is watched. */
-  Optional<Pod> watched(PowerTool tool, Target target) {
+  Optional<WatchedPod> watched(PowerTool tool, Target target) {
     return source.get(new ResourceID(target.pod(), tool.getMetadata().getNamespace()));
   }
 
   /** The same, but only the API server is believed that a pod is not there. */
-  Optional<Pod> find(PowerTool tool, Target target) {
+  Optional<WatchedPod> find(PowerTool tool, Target target) {
     return watched(tool, target)
         .filter(pod -> pod.getMetadata().getUid().equals(target.uid()))
         .or(
             () ->
                 Optional.ofNullable(
-                    client
-                        .pods()
-                        .inNamespace(tool.getMetadata().getNamespace())
-                        .withName(target.pod())
-                        .get()));
+                        client
+                            .pods()
+                            .inNamespace(tool.getMetadata().getNamespace())
+                            .withName(target.pod())
+                            .get())
+                    .map(WatchedPod::of));
   }
 
-  private static Set<ResourceID> concerned(IndexerResourceCache<PowerTool> tools, Pod pod) {
+  private static Set<ResourceID> concerned(IndexerResourceCache<PowerTool> tools, WatchedPod pod) {
     return tools.byIndex(PowerTools.NAMESPACE, pod.getMetadata().getNamespace()).stream()
-        .filter(tool -> !Run.isFinished(tool))
+        .filter(tool -> Marks.isReadable(tool) && !Run.isFinished(tool))
         .filter(tool -> selects(tool, pod) || tracks(tool, pod.getMetadata().getName()))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }
 
-  private static boolean selects(PowerTool tool, Pod pod) {
+  private static boolean selects(PowerTool tool, WatchedPod pod) {
     return Selection.matches(tool.getSpec().getTargets().getLabelSelector(), pod);
   }
 

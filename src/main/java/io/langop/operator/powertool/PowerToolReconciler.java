@@ -1,6 +1,7 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -22,6 +23,10 @@ import io.langop.operator.metrics.StatusMetrics;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.Pages;
+import io.langop.operator.reading.UnreadableReporter;
+import io.langop.operator.reading.UnreadableResources;
 import io.langop.operator.status.StatusRetry;
 import io.langop.operator.status.StatusWriter;
 import io.langop.operator.workload.Labels;
@@ -39,7 +44,8 @@ import java.util.Optional;
 @ControllerConfiguration(
     name = "powertool",
     fieldManager = Labels.OPERATOR,
-    rateLimiter = ChangeLimiter.class)
+    rateLimiter = ChangeLimiter.class,
+    informer = @Informer(informerListLimit = Pages.SIZE))
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
@@ -60,6 +66,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private final OperatorConfig.Powertool config;
   private final RunReporter reporter;
   private final StatusWriter<PowerTool, PowerToolStatus> writer;
+  private final UnreadableReporter unreadable;
   private final Clock clock = Clock.systemUTC();
   private final RunStatusFactory statuses = new RunStatusFactory(clock);
 
@@ -71,12 +78,14 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       CatalogWatch catalog,
       OperatorConfig config,
       RunReporter reporter,
-      StatusMetrics statusMetrics) {
+      StatusMetrics statusMetrics,
+      UnreadableReporter unreadable) {
     this.leadership = leadership;
     this.catalog = catalog;
     this.config = config.powertool();
     this.reporter = reporter;
     this.writer = new StatusWriter<>(PowerTool.class, PowerTool::new, statusMetrics);
+    this.unreadable = unreadable;
   }
 
   @Override
@@ -87,6 +96,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
     return List.of(
         pods.eventSource(),
         tools,
+        new UnreadableResources<>(unreadable, context),
         new TakeOver<>(leadership, context),
         new PolicyEventSource<>(
             "catalog", CatalogSnapshot.class, catalog, context, new Dependents()));
@@ -99,6 +109,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   }
 
   private UpdateControl<PowerTool> act(PowerTool tool, Context<PowerTool> context) {
+    if (!Marks.isReadable(tool)) {
+      return UpdateControl.noUpdate(); // reported; a run that has begun goes on in its pods
+    }
     if (Run.isFinished(tool)) {
       return expire(tool, context);
     }
@@ -118,7 +131,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private ErrorStatusUpdateControl<PowerTool> tell(
       PowerTool tool, Context<PowerTool> context, Exception error) {
     Failure failure = Failure.of(error);
-    if (failure.isAnswered()) {
+    if (failure.isAnswered() && Marks.isReadable(tool)) {
       // A step that failed may have written a status before.
       PowerTool stored = context.getPrimaryCache().get(ResourceID.fromResource(tool)).orElse(tool);
       Resolution resolution = catalog.current().decide(tool.getSpec().getProfiler().getTool());
@@ -244,7 +257,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
 
     @Override
     public boolean depends(PowerTool tool) {
-      return !Run.isStarted(tool);
+      return Marks.isReadable(tool) && !Run.isStarted(tool);
     }
 
     @Override

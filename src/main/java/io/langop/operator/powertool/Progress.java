@@ -1,8 +1,8 @@
 package io.langop.operator.powertool;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.pod.WatchedPod;
 import io.langop.operator.status.ServerMessage;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +46,8 @@ final class Progress {
       TargetObserver observer,
       Injector injector,
       OtherRuns others,
-      Function<Target, Optional<Pod>> pods,
-      Function<Target, Optional<Pod>> watchedPods,
+      Function<Target, Optional<WatchedPod>> pods,
+      Function<Target, Optional<WatchedPod>> watchedPods,
       Clock clock) {}
 
   /** The run after the pass. */

@@ -1,11 +1,11 @@
 package io.langop.operator.powertool;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.langop.operator.api.toe.v1alpha1.PodSelector;
 import io.langop.operator.api.toe.v1alpha1.PodSelectorRequirement;
 import io.langop.operator.api.toe.v1alpha1.Targets;
 import io.langop.operator.image.VisibleText;
+import io.langop.operator.pod.WatchedPod;
+import io.langop.operator.reading.Marks;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -18,15 +18,18 @@ final class Selection {
 
   private Selection() {}
 
-  /** Whether the labels of a pod are those that a PowerTool asks for; an empty selector never. */
-  static boolean matches(PodSelector selector, Pod pod) {
-    Map<String, String> labels =
-        pod.getMetadata().getLabels() == null ? Map.of() : pod.getMetadata().getLabels();
+  /**
+   * Whether the labels of a pod are those that a PowerTool asks for; an empty selector never. A pod
+   * with so many labels that they are not kept matches no selector.
+   */
+  static boolean matches(PodSelector selector, WatchedPod pod) {
+    Map<String, String> labels = pod.labels();
     Map<String, String> wanted =
         selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
     List<PodSelectorRequirement> required =
         selector.getMatchExpressions() == null ? List.of() : selector.getMatchExpressions();
     return !(wanted.isEmpty() && required.isEmpty())
+        && !Marks.isTrimmed(pod)
         && labels.entrySet().containsAll(wanted.entrySet())
         && required.stream().allMatch(requirement -> matches(requirement, labels));
   }
@@ -43,14 +46,12 @@ final class Selection {
   }
 
   /** A pod that can be profiled now. */
-  static boolean isRunning(Pod pod) {
-    return pod.getMetadata().getDeletionTimestamp() == null
-        && pod.getStatus() != null
-        && "Running".equals(pod.getStatus().getPhase());
+  static boolean isRunning(WatchedPod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null && "Running".equals(pod.phase());
   }
 
   /** The targets of a run that starts now, by name. */
-  static List<Target> targets(Targets targets, Stream<Pod> pods, Clock clock) {
+  static List<Target> targets(Targets targets, Stream<WatchedPod> pods, Clock clock) {
     return pods.filter(Selection::isRunning)
         .filter(pod -> matches(targets.getLabelSelector(), pod))
         .map(pod -> target(targets.getContainer(), pod, clock))
@@ -58,9 +59,8 @@ final class Selection {
         .toList();
   }
 
-  private static Target target(String named, Pod pod, Clock clock) {
-    List<String> containers =
-        pod.getSpec().getContainers().stream().map(Container::getName).toList();
+  private static Target target(String named, WatchedPod pod, Clock clock) {
+    List<String> containers = pod.containers();
     String container = named == null && containers.size() == 1 ? containers.get(0) : named;
     Target target =
         Target.pending(pod.getMetadata().getName(), pod.getMetadata().getUid(), container);
@@ -71,7 +71,7 @@ final class Selection {
               + shown(containers),
           clock.instant());
     }
-    if (!containers.contains(container) && !isSidecar(pod, container)) {
+    if (!containers.contains(container) && !pod.hasSidecar(container)) {
       return target.failed(
           "ContainerNotFound",
           "The pod has no container '%s', only: %s"
@@ -79,13 +79,6 @@ final class Selection {
           clock.instant());
     }
     return target;
-  }
-
-  private static boolean isSidecar(Pod pod, String name) {
-    return pod.getSpec().getInitContainers() != null
-        && pod.getSpec().getInitContainers().stream()
-            .anyMatch(
-                init -> init.getName().equals(name) && "Always".equals(init.getRestartPolicy()));
   }
 
   private static String shown(List<String> containers) {

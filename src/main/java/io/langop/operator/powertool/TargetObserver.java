@@ -3,12 +3,10 @@ package io.langop.operator.powertool;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.langop.operator.image.VisibleText;
+import io.langop.operator.pod.WatchedPod;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,16 +22,16 @@ record TargetObserver(String containerName, Deadline deadline) {
   /**
    * @param pod the pod of that name, if there is one
    */
-  Target observe(Target target, Optional<Pod> pod, Instant now) {
+  Target observe(Target target, Optional<WatchedPod> pod, Instant now) {
     if (pod.isEmpty() || !pod.get().getMetadata().getUid().equals(target.uid())) {
       return gone(target, now);
     }
-    Optional<ContainerState> state = state(pod.get(), containerName);
+    Optional<ContainerState> state = pod.get().state(containerName);
     Optional<ContainerStateTerminated> terminated = state.map(ContainerState::getTerminated);
     if (terminated.isPresent()) {
       return ended(target, terminated.get(), now);
     }
-    if (ENDED_PHASES.contains(pod.get().getStatus().getPhase())) {
+    if (ENDED_PHASES.contains(pod.get().phase())) {
       return target.failed("PodEnded", "The pod ended while it was being profiled", now);
     }
     return deadline.enforce(state.map(is -> progress(target, is, now)).orElse(target), now);
@@ -41,19 +39,6 @@ record TargetObserver(String containerName, Deadline deadline) {
 
   static Target gone(Target target, Instant now) {
     return target.failed("PodGone", "The pod was deleted before its profiler had ended", now);
-  }
-
-  /** What a pod says of one of its ephemeral containers. */
-  static Optional<ContainerState> state(Pod pod, String container) {
-    List<ContainerStatus> statuses =
-        pod.getStatus() == null || pod.getStatus().getEphemeralContainerStatuses() == null
-            ? List.of()
-            : pod.getStatus().getEphemeralContainerStatuses();
-    return statuses.stream()
-        .filter(status -> container.equals(status.getName()))
-        .map(ContainerStatus::getState)
-        .filter(state -> state != null)
-        .findFirst();
   }
 
   private static Target progress(Target target, ContainerState state, Instant now) {

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
 import io.langop.operator.fair.ChangeLimiter;
+import io.langop.operator.reading.Pages;
 import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import io.langop.operator.workload.WorkloadServices;
@@ -22,7 +23,7 @@ import java.util.List;
     name = "tool",
     fieldManager = Labels.OPERATOR,
     rateLimiter = ChangeLimiter.class,
-    informer = @Informer(informerListLimit = WorkloadReconciler.PAGE))
+    informer = @Informer(informerListLimit = Pages.SIZE))
 @GradualRetry(
     maxAttempts = WorkloadReconciler.RETRY_FOREVER,
     initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,

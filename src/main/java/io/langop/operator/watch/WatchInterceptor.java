@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.langop.operator.status.ServerMessage;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,9 +16,8 @@ import java.util.Set;
  * Sees how the API server answers lists and watches. Nobody else does: an informer whose watch was
  * established once looks healthy however often the API server refuses to resume it.
  */
+@Singleton
 final class WatchInterceptor implements Interceptor {
-
-  static final String NAME = "watches";
 
   /** What is answered until somebody changes a permission, a namespace or a CRD. */
   private static final Set<Integer> REFUSALS =

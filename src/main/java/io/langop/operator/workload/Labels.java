@@ -10,6 +10,12 @@ public final class Labels {
   public static final String COMPONENT = "app.kubernetes.io/component";
   public static final String OPERATOR = "language-operator";
 
+  /** Annotation: how many pods a Deployment had before the revocation policy stopped it. */
+  public static final String REPLICAS_BEFORE_STOP = "langop.io/replicas-before-revocation";
+
+  /** Annotation: why the operator scaled a Deployment to zero. */
+  public static final String STOPPED_BECAUSE = "langop.io/stopped-because";
+
   private static final String APP = "app";
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";

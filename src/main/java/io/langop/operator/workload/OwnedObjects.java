@@ -10,6 +10,8 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.Pages;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Optional;
 final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   private final InformerEventSource<R, P> objects;
+  private final KubernetesClient client;
 
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
     var configuration =
@@ -30,12 +33,8 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
             .withName(type.getSimpleName())
             .withNamespacesInheritedFromController()
             .withLabelSelector(Labels.selectorOf(component))
-            .withInformerListLimit(WorkloadReconciler.PAGE);
-    boolean oneInformer =
-        context.getControllerConfiguration().getInformerConfig().watchAllNamespaces();
-    if (oneInformer) {
-      configuration.withItemStore(new LeanItemStore<>());
-    }
+            .withInformerListLimit(Pages.SIZE);
+    client = context.getClient();
     objects = new InformerEventSource<>(configuration.build(), context);
   }
 
@@ -51,7 +50,22 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     return objects.getSecondaryResources(owner).stream()
         .filter(object -> object.getMetadata().getName().equals(owner.getMetadata().getName()))
         .filter(object -> OwnedMetadata.controls(owner, object))
-        .findFirst();
+        .findFirst()
+        .flatMap(object -> Marks.isBare(object) ? whole(object) : Optional.of(object));
+  }
+
+  /** The same object with all that is in it. Costs a request if it is a large one. */
+  Optional<R> whole(R object) {
+    if (!Marks.isTrimmed(object)) {
+      return Optional.of(object);
+    }
+    Optional<R> whole = Optional.ofNullable(client.resource(object).get());
+    if (whole.filter(Marks::isTrimmed).isPresent()) {
+      throw new IllegalStateException(
+          "%s '%s' has a field that cannot be read"
+              .formatted(object.getKind(), object.getMetadata().getName()));
+    }
+    return whole;
   }
 
   /**
@@ -63,9 +77,9 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
         .filter(live -> OwnedMetadata.controls(owner, live));
   }
 
-  /** The object of {@code owner}, if it is as desired already. Costs no request. */
+  /** The object of {@code owner}, if it is as desired already. Costs a request if it is large. */
   Optional<R> asDesired(R desired, P owner, Context<P> context) {
-    return of(owner).filter(known -> matches(known, desired, context));
+    return of(owner).flatMap(this::whole).filter(known -> matches(known, desired, context));
   }
 
   /**
@@ -82,7 +96,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   /** Like {@link #apply}, for an object that is known not to be as desired. */
   R write(R desired, P owner, Context<P> context) throws NameConflictException {
-    Optional<R> known = of(owner);
+    Optional<R> known = of(owner).flatMap(this::whole);
     if (known.isPresent()) {
       return replace(known.get(), desired, context);
     }

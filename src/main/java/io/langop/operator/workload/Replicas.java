@@ -14,7 +14,6 @@ import java.util.Map;
 final class Replicas {
 
   private static final String FIELD_MANAGER = Labels.OPERATOR + "-replicas";
-  private static final String BEFORE_STOP = "langop.io/replicas-before-revocation";
 
   private final OwnedObjects<Deployment, ?> deployments;
   private final KubernetesClient client;
@@ -30,13 +29,17 @@ final class Replicas {
     if (now == 0) {
       return deployment;
     }
-    String before = annotations(deployment).getOrDefault(BEFORE_STOP, now.toString());
-    return write(deployment, 0, Map.of(BEFORE_STOP, before, Stop.ANNOTATION, why.value()));
+    String before =
+        annotations(deployment).getOrDefault(Labels.REPLICAS_BEFORE_STOP, now.toString());
+    return write(
+        deployment,
+        0,
+        Map.of(Labels.REPLICAS_BEFORE_STOP, before, Labels.STOPPED_BECAUSE, why.value()));
   }
 
   /** Whether a Deployment was stopped and has not been resumed. */
   static boolean isStopped(Deployment deployment) {
-    return annotations(deployment).containsKey(BEFORE_STOP);
+    return annotations(deployment).containsKey(Labels.REPLICAS_BEFORE_STOP);
   }
 
   /**
@@ -58,7 +61,7 @@ final class Replicas {
    * @param wanted the number that the spec asks for, {@code null} for none
    */
   Deployment afterApply(Deployment deployment, Integer wanted) {
-    String beforeStop = annotations(deployment).get(BEFORE_STOP);
+    String beforeStop = annotations(deployment).get(Labels.REPLICAS_BEFORE_STOP);
     return beforeStop == null
         ? deployment
         : write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, Map.of());

@@ -2,9 +2,11 @@ package io.langop.operator.workload;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.image.ImageReference;
 import io.langop.operator.policy.AllowlistSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -39,11 +41,16 @@ final class RunningImages {
   /**
    * Takes note of what runs for a resource.
    *
-   * @param wanted the image that the spec names
+   * @param named the image that the spec names, if it names a valid one
+   * @param rollout empty when nothing runs
    */
-  void note(ResourceID id, String wanted, Rollout rollout) {
+  void note(ResourceID id, Optional<ImageReference> named, Optional<Rollout> rollout) {
+    String inSpec = named.map(ImageReference::toString).orElse("");
     Set<String> others =
-        all(rollout).filter(image -> !image.equals(wanted)).collect(Collectors.toUnmodifiableSet());
+        rollout.stream()
+            .flatMap(RunningImages::all)
+            .filter(image -> !image.equals(inSpec))
+            .collect(Collectors.toUnmodifiableSet());
     if (others.isEmpty()) {
       besidesSpec.remove(id);
     } else {
@@ -51,7 +58,7 @@ final class RunningImages {
     }
   }
 
-  /** Nothing runs for a resource any more. */
+  /** A resource was deleted. */
   void forget(ResourceID id) {
     besidesSpec.remove(id);
   }

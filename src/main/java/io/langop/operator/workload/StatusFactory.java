@@ -8,6 +8,7 @@ import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.image.VisibleText;
+import io.langop.operator.reading.UnreadableReporter;
 import io.langop.operator.status.Conditions;
 import io.langop.operator.status.Conditions.Status;
 import io.langop.operator.status.ServerMessage;
@@ -45,20 +46,41 @@ final class StatusFactory<
       Optional<Rollout> rollout,
       Optional<Service> service,
       Optional<Problem> problem) {
-    List<Condition> stored =
-        resource.getStatus() == null ? null : resource.getStatus().getConditions();
-    Conditions conditions = new Conditions(stored, resource.getMetadata().getGeneration(), clock);
-
-    T status = kind.newStatus();
-    status.setObservedGeneration(resource.getMetadata().getGeneration());
-    status.setPhase(phase(rollout, problem));
-    status.setImage(rollout.map(StatusFactory::shownImage).orElse(null));
-    status.setReadyReplicas(rollout.map(Rollout::ready).orElse(0));
+    Conditions conditions = conditions(resource);
+    T status = described(resource, rollout, service, problem);
     status.setConditions(
         List.of(
             conditions.next(
                 IMAGE_VALIDATED, validated(verdict), verdict.reason(), verdict.message()),
             ready(conditions, verdict, rollout, problem)));
+    return status;
+  }
+
+  /** The status of a resource whose spec cannot be read: nothing is known but what runs. */
+  T unreadable(P resource, Optional<Rollout> rollout, Optional<Service> service) {
+    Conditions conditions = conditions(resource);
+    String message = UnreadableReporter.message(resource);
+    T status = described(resource, rollout, service, Optional.empty());
+    status.setConditions(
+        List.of(
+            conditions.next(IMAGE_VALIDATED, Status.Unknown, UnreadableReporter.REASON, message),
+            conditions.next(READY, Status.False, UnreadableReporter.REASON, message)));
+    return status;
+  }
+
+  private Conditions conditions(P resource) {
+    List<Condition> stored =
+        resource.getStatus() == null ? null : resource.getStatus().getConditions();
+    return new Conditions(stored, resource.getMetadata().getGeneration(), clock);
+  }
+
+  private T described(
+      P resource, Optional<Rollout> rollout, Optional<Service> service, Optional<Problem> problem) {
+    T status = kind.newStatus();
+    status.setObservedGeneration(resource.getMetadata().getGeneration());
+    status.setPhase(phase(rollout, problem));
+    status.setImage(rollout.map(StatusFactory::shownImage).orElse(null));
+    status.setReadyReplicas(rollout.map(Rollout::ready).orElse(0));
     kind.completeStatus(status, service);
     return status;
   }

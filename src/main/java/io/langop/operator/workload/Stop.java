@@ -18,8 +18,6 @@ enum Stop {
       "started-late",
       "the workload was started after the image had been refused, so it was scaled to zero");
 
-  static final String ANNOTATION = "langop.io/stopped-because";
-
   private final String value;
   private final String words;
 
@@ -39,7 +37,7 @@ enum Stop {
 
   static Optional<Stop> of(Deployment deployment) {
     Map<String, String> annotations = deployment.getMetadata().getAnnotations();
-    String value = annotations == null ? null : annotations.get(ANNOTATION);
+    String value = annotations == null ? null : annotations.get(Labels.STOPPED_BECAUSE);
     return Arrays.stream(values()).filter(stop -> stop.value.equals(value)).findFirst();
   }
 }

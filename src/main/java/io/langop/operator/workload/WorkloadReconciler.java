@@ -1,9 +1,6 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -16,9 +13,13 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.config.OperatorConfig.RevocationPolicy;
+import io.langop.operator.image.ImageReference;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.reading.Marks;
+import io.langop.operator.reading.UnreadableResources;
+import io.langop.operator.status.RefusedStatusException;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.status.StatusRetry;
 import io.langop.operator.status.StatusWriter;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -55,19 +57,8 @@ public final class WorkloadReconciler<
    */
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
 
-  private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
-
   /** A quota that is raised, or a policy that is changed, wakes nobody. */
   private static final Duration REFUSAL_RETRY = Duration.ofMillis(MAX_RETRY_MILLIS);
-
-  /**
-   * Resources read with one request at the start; a cluster may have more than fit the memory
-   * twice.
-   */
-  public static final long PAGE = 500;
-
-  /** Used only when more foreign objects are in the way than are watched. */
-  private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 
   /** When a start is tried again for which the allowlist could not be confirmed. */
   private static final Duration UNPROVED_RETRY = Duration.ofSeconds(5);
@@ -75,33 +66,17 @@ public final class WorkloadReconciler<
   /** When the cache has probably seen what a write has not. */
   private static final Duration READ_AGAIN = Duration.ofMillis(200);
 
+  /** Longest wait of a large resource for its turn. */
+  private static final long NO_ROOM_MILLIS = 1_000;
+
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
   private final StatusFactory<P, T> statuses;
   private final StatusWriter<P, T> writer;
   private final VerdictObserver observer;
-  private final NameConflicts<P> conflicts = new NameConflicts<>();
   private final RunningImages images = new RunningImages();
 
-  private OwnedObjects<Deployment, P> deployments;
-  private Optional<OwnedObjects<Service, P>> ownedServices = Optional.empty();
-  private Replicas replicas;
-
-  /**
-   * What came of trying to make the workload.
-   *
-   * @param lookAgain after what time to look again, if nothing wakes the resource until then
-   */
-  private record Outcome(
-      Optional<Deployment> deployment,
-      Optional<Service> service,
-      Optional<Problem> problem,
-      Optional<Duration> lookAgain) {
-
-    Outcome(Optional<Deployment> deployment, Optional<Service> service, Optional<Problem> problem) {
-      this(deployment, service, problem, Optional.empty());
-    }
-  }
+  private OwnedWorkload<P, T> workload;
 
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
@@ -114,16 +89,10 @@ public final class WorkloadReconciler<
 
   /** What the resources of this kind are woken by. To be called once, before anything else. */
   public List<EventSource<?, P>> eventSources(EventSourceContext<P> context) {
-    deployments = new OwnedObjects<>(Deployment.class, kind.component(), context);
-    ownedServices =
-        kind.hasService()
-            ? Optional.of(new OwnedObjects<>(Service.class, kind.component(), context))
-            : Optional.empty();
-    replicas = new Replicas(deployments, context.getClient());
-    List<EventSource<?, P>> sources = new ArrayList<>();
-    sources.add(deployments.eventSource());
-    ownedServices.map(OwnedObjects::eventSource).ifPresent(sources::add);
-    sources.add(conflicts);
+    boolean stopsRevoked = services.config().revocationPolicy() == RevocationPolicy.STOP;
+    workload = new OwnedWorkload<>(kind, stopsRevoked, context);
+    List<EventSource<?, P>> sources = new ArrayList<>(workload.eventSources());
+    sources.add(new UnreadableResources<>(services.unreadable(), context));
     sources.add(new TakeOver<>(services.leadership(), context));
     sources.add(
         new PolicyEventSource<>(
@@ -140,8 +109,31 @@ public final class WorkloadReconciler<
   }
 
   private UpdateControl<P> act(P resource, Context<P> context) {
+    if (!Marks.isReadable(resource)) {
+      return tellUnreadable(resource, context);
+    }
+    boolean large = Marks.isTrimmed(resource) || workload.isLarge(resource);
+    return large
+        ? services
+            .largeObjects()
+            .ifRoom(() -> actOnWhole(resource, context))
+            .orElseGet(WorkloadReconciler::later)
+        : actOnWhole(resource, context);
+  }
+
+  /** At a time that differs from resource to resource, so that they do not all come at once. */
+  private static <R extends HasMetadata> UpdateControl<R> later() {
+    return UpdateControl.<R>noUpdate()
+        .rescheduleAfter(Duration.ofMillis(ThreadLocalRandom.current().nextLong(NO_ROOM_MILLIS)));
+  }
+
+  private UpdateControl<P> actOnWhole(P cached, Context<P> context) {
+    Optional<P> whole = whole(cached, context);
+    if (whole.isEmpty()) {
+      return UpdateControl.noUpdate();
+    }
     try {
-      return act(resource, services.allowlist().current(), false, context);
+      return act(whole.get(), services.allowlist().current(), false, context);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
         return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
@@ -157,50 +149,50 @@ public final class WorkloadReconciler<
       P resource, AllowlistSnapshot snapshot, boolean proved, Context<P> context) {
     Verdict verdict = snapshot.decide(resource.getSpec().getImage());
     Outcome outcome;
-    if (verdict instanceof Verdict.Allowed allowed && !stopsForForeign(resource, snapshot)) {
-      Optional<Outcome> ran = run(resource, allowed, proved, context);
+    if (verdict instanceof Verdict.Allowed allowed
+        && !workload.stopsForForeign(resource, snapshot)) {
+      Optional<Outcome> ran = workload.run(resource, allowed, proved, context);
       if (ran.isEmpty()) {
         Optional<AllowlistSnapshot> now = services.allowlist().proved();
         if (now.isPresent()) {
           return act(resource, now.get(), true, context);
         }
       }
-      outcome = ran.orElseGet(() -> unproved(resource));
+      outcome =
+          ran.orElseGet(
+              () -> workload.unchanged(resource, Problem.unproved(), Optional.of(UNPROVED_RETRY)));
     } else {
-      outcome = freeze(resource, snapshot, context);
+      outcome = workload.freeze(resource, snapshot, context);
     }
 
     writeStatus(resource, snapshot, verdict, outcome, context);
     observer.settled(resource, snapshot.revision());
-    UpdateControl<P> done = UpdateControl.noUpdate();
-    if (!noteRunning(resource, snapshot, verdict, outcome)) {
-      return done.rescheduleAfter(Duration.ZERO);
-    }
-    outcome.lookAgain().ifPresent(done::rescheduleAfter);
-    return done;
+    return next(resource, snapshot, named(verdict), outcome);
   }
 
-  /**
-   * Takes note of images that run and that the spec does not name.
-   *
-   * @return false when an edit has changed the verdict on one of them meanwhile
-   */
-  private boolean noteRunning(
-      P resource, AllowlistSnapshot decided, Verdict verdict, Outcome outcome) {
-    ResourceID id = ResourceID.fromResource(resource);
-    if (outcome.deployment().isEmpty()) {
-      images.forget(id);
-      return true;
+  private static Optional<ImageReference> named(Verdict verdict) {
+    if (verdict instanceof Verdict.Allowed allowed) {
+      return Optional.of(allowed.image());
     }
-    String wanted =
-        verdict instanceof Verdict.Allowed allowed
-            ? allowed.image().toString()
-            : resource.getSpec().getImage();
-    images.note(id, wanted, rollout(outcome.deployment().get()));
+    return verdict instanceof Verdict.Denied denied
+        ? Optional.of(denied.image())
+        : Optional.empty();
+  }
+
+  /** When to look again, after taking note of the images that run. */
+  private UpdateControl<P> next(
+      P resource, AllowlistSnapshot decided, Optional<ImageReference> named, Outcome outcome) {
+    UpdateControl<P> next = UpdateControl.noUpdate();
+    ResourceID id = ResourceID.fromResource(resource);
+    images.note(id, named, outcome.deployment().map(workload::rollout));
     AllowlistSnapshot now = services.allowlist().current();
-    return now.revision() == decided.revision()
-        || images.besidesSpec(id).stream()
-            .allMatch(image -> now.decide(image).equals(decided.decide(image)));
+    boolean overtaken =
+        now.revision() != decided.revision()
+            && images.besidesSpec(id).stream()
+                .anyMatch(image -> !now.decide(image).equals(decided.decide(image)));
+    Optional<Duration> again = overtaken ? Optional.of(Duration.ZERO) : outcome.lookAgain();
+    again.ifPresent(next::rescheduleAfter);
+    return next;
   }
 
   /** What the API server refuses is said in the status, not in the log, and tried again. */
@@ -214,7 +206,7 @@ public final class WorkloadReconciler<
 
   private ErrorStatusUpdateControl<P> tell(P resource, Context<P> context, Exception error) {
     Optional<KubernetesClientException> refusal = refusal(error);
-    if (refusal.isPresent()) {
+    if (refusal.isPresent() && Marks.isReadable(resource)) {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
       Problem problem = Problem.rejected(ServerMessage.of(refusal.get()));
@@ -222,7 +214,7 @@ public final class WorkloadReconciler<
           resource,
           snapshot,
           verdict,
-          new Outcome(deployments.of(resource), service(resource), Optional.of(problem)),
+          workload.unchanged(resource, problem, Optional.empty()),
           context);
       observer.settled(resource, snapshot.revision());
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
@@ -239,128 +231,13 @@ public final class WorkloadReconciler<
         .findFirst();
   }
 
-  /**
-   * Makes the workload.
-   *
-   * @return empty when something would be started and the allowlist is not proved
-   */
-  private Optional<Outcome> run(
-      P resource, Verdict.Allowed allowed, boolean proved, Context<P> context) {
-    Deployment desired = kind.deployment(resource, allowed.image());
-    Integer wanted = resource.getSpec().getReplicas();
-    try {
-      Optional<Service> service = applyService(resource, context);
-      Optional<Deployment> settled =
-          deployments
-              .asDesired(desired, resource, context)
-              .filter(deployment -> !Replicas.isStopped(deployment));
-      if (settled.isPresent()) {
-        return Optional.of(new Outcome(settled, service, Optional.empty()));
-      }
-      if (!proved) {
-        return Optional.empty();
-      }
-      deployments.of(resource).ifPresent(existing -> replicas.beforeApply(existing, wanted));
-      Deployment written = deployments.apply(desired, resource, context);
-      return Optional.of(
-          new Outcome(
-              Optional.of(replicas.afterApply(written, wanted)), service, Optional.empty()));
-    } catch (NameConflictException e) {
-      boolean watched = conflicts.watch(resource, e.foreign(), context.getClient());
-      return Optional.of(
-          new Outcome(
-              deployments.of(resource),
-              service(resource),
-              Optional.of(Problem.nameConflict(e)),
-              watched ? Optional.empty() : Optional.of(UNWATCHED_CONFLICT_RETRY)));
-    }
-  }
-
-  private Outcome unproved(P resource) {
-    return new Outcome(
-        deployments.of(resource),
-        service(resource),
-        Optional.of(Problem.unproved()),
-        Optional.of(UNPROVED_RETRY));
-  }
-
-  private Optional<Service> applyService(P resource, Context<P> context)
-      throws NameConflictException {
-    Optional<Service> desired = kind.service(resource);
-    return desired.isEmpty()
-        ? desired
-        : Optional.of(ownedServices.orElseThrow().apply(desired.get(), resource, context));
-  }
-
-  private Optional<Service> service(P resource) {
-    return ownedServices.flatMap(objects -> objects.of(resource));
-  }
-
-  /** Nothing is created or changed; what must not run is scaled to zero. */
-  private Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
-    Optional<Deployment> deployment = deployments.of(resource);
-    boolean lost =
-        deployment.isEmpty()
-            && resource.getStatus() != null
-            && resource.getStatus().getImage() != null;
-    if (lost) {
-      deployment = labelledAgain(resource, context);
-    }
-    return new Outcome(
-        deployment.map(running -> stopped(resource, running, snapshot)),
-        service(resource),
-        Optional.empty());
-  }
-
-  private Deployment stopped(P resource, Deployment running, AllowlistSnapshot snapshot) {
-    Rollout rollout = rollout(running);
-    if (stopsRevoked() && RunningImages.anyRefused(rollout, snapshot)) {
-      return replicas.stop(running, Stop.REVOKED);
-    }
-    return LateStart.is(resource.getStatus(), rollout, snapshot)
-        ? replicas.stop(running, Stop.STARTED_LATE)
-        : running;
-  }
-
-  /** Whether the spec could run, but not beside what somebody added. */
-  private boolean stopsForForeign(P resource, AllowlistSnapshot snapshot) {
-    return stopsRevoked()
-        && deployments
-            .of(resource)
-            .filter(
-                deployment ->
-                    !RunningImages.refusedForeign(rollout(deployment), snapshot).isEmpty())
-            .isPresent();
-  }
-
-  private boolean stopsRevoked() {
-    return services.config().revocationPolicy() == RevocationPolicy.STOP;
-  }
-
-  /** What runs must not get out of sight, and so around a revocation, by losing its labels. */
-  private Optional<Deployment> labelledAgain(P resource, Context<P> context) {
-    Deployment labels =
-        new DeploymentBuilder().withMetadata(OwnedMetadata.of(resource, kind.component())).build();
-    return deployments
-        .unwatched(labels, resource, context.getClient())
-        .map(
-            live -> {
-              labels.getMetadata().setUid(live.getMetadata().getUid());
-              return deployments.applyPart(labels, live, LABELS_MANAGER, context.getClient());
-            });
-  }
-
-  private Rollout rollout(Deployment deployment) {
-    return Rollout.of(deployment, kind.component());
-  }
-
   private void writeStatus(
       P resource,
       AllowlistSnapshot snapshot,
       Verdict verdict,
       Outcome outcome,
       Context<P> context) {
-    Optional<Rollout> rollout = outcome.deployment().map(this::rollout);
+    Optional<Rollout> rollout = outcome.deployment().map(workload::rollout);
     Optional<Problem> foreign =
         rollout
             .map(known -> RunningImages.refusedForeign(known, snapshot))
@@ -383,11 +260,57 @@ public final class WorkloadReconciler<
     }
   }
 
+  /**
+   * The resource with all that is in it. Costs a request if it is a large one.
+   *
+   * @return empty when it is another version than the one in the cache, whose event is on its way,
+   *     or when it turns out to be unreadable
+   */
+  private Optional<P> whole(P resource, Context<P> context) {
+    if (!Marks.isTrimmed(resource)) {
+      return Optional.of(resource);
+    }
+    Optional<P> live =
+        Optional.ofNullable(context.getClient().resource(resource).get())
+            .filter(
+                read ->
+                    Objects.equals(
+                        read.getMetadata().getGeneration(),
+                        resource.getMetadata().getGeneration()));
+    live.filter(read -> !Marks.isReadable(read))
+        .ifPresent(
+            unreadable -> {
+              services.unreadable().seen(unreadable);
+              tellUnreadable(unreadable, context);
+            });
+    return live.filter(Marks::isReadable);
+  }
+
+  /**
+   * The old conditions would speak of a spec that is not there any more. What runs is frozen: it
+   * must not get around a revocation by a spec that cannot be read.
+   */
+  private UpdateControl<P> tellUnreadable(P resource, Context<P> context) {
+    AllowlistSnapshot snapshot = services.allowlist().current();
+    observer.gone(ResourceID.fromResource(resource));
+    Outcome outcome = workload.freeze(resource, snapshot, context);
+    T status =
+        statuses.unreadable(
+            resource, outcome.deployment().map(workload::rollout), outcome.service());
+    try {
+      writer.write(resource, status, context);
+    } catch (RefusedStatusException e) {
+      // An API server that validates the spec, too, takes no status until the spec is corrected.
+    }
+    return next(resource, snapshot, Optional.empty(), outcome);
+  }
+
   private final class Dependents implements PolicyEventSource.Dependents<Verdict, P> {
 
+    /** A spec that cannot be read names nothing; what runs counts all the same. */
     @Override
     public String asks(P resource) {
-      return resource.getSpec().getImage();
+      return Marks.isReadable(resource) ? resource.getSpec().getImage() : "";
     }
 
     @Override
@@ -402,7 +325,7 @@ public final class WorkloadReconciler<
 
     @Override
     public boolean told(P resource, Verdict verdict) {
-      return StatusFactory.tells(resource.getStatus(), verdict);
+      return !Marks.isReadable(resource) || StatusFactory.tells(resource.getStatus(), verdict);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.langop.operator.leader.Leadership;
 import io.langop.operator.metrics.StatusMetrics;
 import io.langop.operator.metrics.ValidationMetrics;
 import io.langop.operator.policy.AllowlistWatch;
+import io.langop.operator.reading.LargeObjects;
+import io.langop.operator.reading.UnreadableReporter;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -19,6 +21,8 @@ public final class WorkloadServices {
   private final ValidationMetrics metrics;
   private final StatusMetrics statusMetrics;
   private final Leadership leadership;
+  private final UnreadableReporter unreadable;
+  private final LargeObjects largeObjects;
 
   WorkloadServices(
       AllowlistWatch allowlist,
@@ -26,13 +30,17 @@ public final class WorkloadServices {
       EventPublisher events,
       ValidationMetrics metrics,
       StatusMetrics statusMetrics,
-      Leadership leadership) {
+      Leadership leadership,
+      UnreadableReporter unreadable,
+      LargeObjects largeObjects) {
     this.allowlist = allowlist;
     this.config = config;
     this.events = events;
     this.metrics = metrics;
     this.statusMetrics = statusMetrics;
     this.leadership = leadership;
+    this.unreadable = unreadable;
+    this.largeObjects = largeObjects;
   }
 
   AllowlistWatch allowlist() {
@@ -57,6 +65,14 @@ public final class WorkloadServices {
 
   Leadership leadership() {
     return leadership;
+  }
+
+  UnreadableReporter unreadable() {
+    return unreadable;
+  }
+
+  LargeObjects largeObjects() {
+    return largeObjects;
   }
 
   Clock clock() {

@@ -30,6 +30,7 @@ class AlertRulesTest {
             "PolicyPropagationSlow",
             "ReconcileErrors",
             "WatchInterrupted",
+            "UnreadableResources",
             "OperatorDown",
             "NoLeader");
   }
@@ -55,7 +56,8 @@ class AlertRulesTest {
             "PolicyStale",
             "PolicyPropagationSlow",
             "ReconcileErrors",
-            "WatchInterrupted");
+            "WatchInterrupted",
+            "UnreadableResources");
     assertThat(AlertRules.all())
         .filteredOn(alert -> !withNumber.contains(alert.alert()))
         .allSatisfy(alert -> assertThat(alert.expr().strip()).endsWith(")"));

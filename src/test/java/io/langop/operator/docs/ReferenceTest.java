@@ -3,6 +3,7 @@ package io.langop.operator.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.reading.UnreadableReporter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ class ReferenceTest {
   void everyMetricIsDocumentedAndNoOther() {
     // Given the meters that the sources register, by the names that Prometheus sees
     Set<String> registered = new TreeSet<>();
-    for (String source : new String[] {"metrics", "policy", "event", "powertool"}) {
+    for (String source : new String[] {"metrics", "policy", "event", "powertool", "reading"}) {
       registered.addAll(meters(source));
     }
 
@@ -114,6 +115,7 @@ class ReferenceTest {
     // and what becomes of runs, which are events but for the tool that is found
     reasons.addAll(reasonsOfRuns());
     reasons.remove("ToolFound");
+    reasons.add(UnreadableReporter.REASON);
 
     // When
     String page = Sources.read(REFERENCE.resolve("events.md"));

@@ -9,6 +9,7 @@ import io.langop.operator.api.toe.v1alpha1.PodSelectorRequirement;
 import io.langop.operator.api.toe.v1alpha1.PodSelectorRequirement.Operator;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.api.toe.v1alpha1.Targets;
+import io.langop.operator.pod.WatchedPod;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,17 @@ class SelectionTest {
 
   @Test
   void allLabelsHaveToMatch() {
-    assertThat(Selection.matches(labels(Map.of("app", "web", "tier", "front")), POD)).isTrue();
-    assertThat(Selection.matches(labels(Map.of("app", "web", "tier", "back")), POD)).isFalse();
-    assertThat(Selection.matches(labels(Map.of("other", "web")), POD)).isFalse();
+    assertThat(Selection.matches(labels(Map.of("app", "web", "tier", "front")), WatchedPod.of(POD)))
+        .isTrue();
+    assertThat(Selection.matches(labels(Map.of("app", "web", "tier", "back")), WatchedPod.of(POD)))
+        .isFalse();
+    assertThat(Selection.matches(labels(Map.of("other", "web")), WatchedPod.of(POD))).isFalse();
   }
 
   @Test
   void anEmptySelectorMatchesNothing() {
-    assertThat(Selection.matches(new PodSelector(), POD)).isFalse();
-    assertThat(Selection.matches(labels(Map.of()), POD)).isFalse();
+    assertThat(Selection.matches(new PodSelector(), WatchedPod.of(POD))).isFalse();
+    assertThat(Selection.matches(labels(Map.of()), WatchedPod.of(POD))).isFalse();
   }
 
   @ParameterizedTest
@@ -59,7 +62,7 @@ class SelectionTest {
     selector.setMatchExpressions(List.of(requirement));
 
     // Then
-    assertThat(Selection.matches(selector, POD)).isEqualTo(matches);
+    assertThat(Selection.matches(selector, WatchedPod.of(POD))).isEqualTo(matches);
   }
 
   @Test
@@ -115,7 +118,7 @@ class SelectionTest {
     Targets targets = new Targets();
     targets.setLabelSelector(labels(Map.of("app", "web")));
     targets.setContainer(container);
-    return Selection.targets(targets, Stream.of(pods), Clock.systemUTC());
+    return Selection.targets(targets, Stream.of(pods).map(WatchedPod::of), Clock.systemUTC());
   }
 
   private static PodSelector labels(Map<String, String> labels) {

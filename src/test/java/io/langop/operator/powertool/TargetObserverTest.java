@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.pod.WatchedPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -133,6 +134,6 @@ class TargetObserverTest {
   }
 
   private Target at(Target target, Optional<Pod> pod, int seconds) {
-    return observer.observe(target, pod, INJECTED.plusSeconds(seconds));
+    return observer.observe(target, pod.map(WatchedPod::of), INJECTED.plusSeconds(seconds));
   }
 }

@@ -1,28 +1,38 @@
-package io.langop.operator.watch;
+package io.langop.operator.client;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The client of the whole operator: Quarkus' own, with an eye on its watches. */
+/**
+ * Makes the one client of the operator: Quarkus' own, and every {@link Interceptor} that is a bean
+ * sees its requests and answers.
+ */
 @Singleton
-class WatchingClient {
+class OperatorClient {
 
   @Produces
   @Singleton
   KubernetesClient client(
-      KubernetesSerialization serialization, Config config, Interruptions interruptions) {
+      KubernetesSerialization serialization,
+      Config config,
+      @Any Instance<Interceptor> interceptors) {
     return new KubernetesClientBuilder()
         .withKubernetesSerialization(serialization)
         .withConfig(config)
         .withHttpClientBuilderConsumer(
             http ->
-                http.addOrReplaceInterceptor(
-                    WatchInterceptor.NAME, new WatchInterceptor(interruptions)))
+                interceptors.forEach(
+                    interceptor ->
+                        http.addOrReplaceInterceptor(
+                            interceptor.getClass().getSimpleName(), interceptor)))
         .build();
   }
 

@@ -1,0 +1,2 @@
+/** The operator's connection to the API server. */
+package io.langop.operator.client;

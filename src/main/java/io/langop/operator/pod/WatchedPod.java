@@ -1,0 +1,148 @@
+package io.langop.operator.pod;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+import io.langop.operator.pod.PodParts.Container;
+import io.langop.operator.pod.PodParts.Spec;
+import io.langop.operator.pod.PodParts.Status;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A pod as far as the operator looks at it. All pods of a cluster are watched, so nothing else of
+ * them is kept in memory.
+ */
+@Group("")
+@Version("v1")
+@Kind("Pod")
+@Plural("pods")
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonDeserialize(using = JsonDeserializer.None.class)
+@RegisterForReflection
+public final class WatchedPod implements HasMetadata, Namespaced {
+
+  private static final long serialVersionUID = 1L;
+
+  private ObjectMeta metadata = new ObjectMeta();
+  private Spec spec = Spec.NONE;
+  private Status status = Status.NONE;
+
+  /** The same of a pod that was read as a whole. */
+  public static WatchedPod of(Pod pod) {
+    WatchedPod watched = new WatchedPod();
+    watched.setMetadata(pod.getMetadata());
+    watched.setSpec(Spec.of(pod.getSpec()));
+    watched.setStatus(Status.of(pod.getStatus()));
+    return watched;
+  }
+
+  /** The names of its containers, init and ephemeral ones not included. */
+  public List<String> containers() {
+    return spec.containers().stream().map(Container::name).toList();
+  }
+
+  /** Whether one of its init containers goes on beside the others. */
+  public boolean hasSidecar(String name) {
+    return spec.initContainers().stream()
+        .anyMatch(init -> init.name().equals(name) && "Always".equals(init.restartPolicy()));
+  }
+
+  /** The names of its ephemeral containers. */
+  public List<String> ephemeralContainers() {
+    return spec.ephemeralContainers().stream().map(Container::name).toList();
+  }
+
+  /** What the pod says of one of its ephemeral containers. */
+  public Optional<ContainerState> state(String ephemeralContainer) {
+    return status.ephemeralContainerStatuses().stream()
+        .filter(container -> ephemeralContainer.equals(container.name()))
+        .map(PodParts.ContainerStatus::state)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** The phase; empty when the pod does not say. */
+  public String phase() {
+    return Objects.requireNonNullElse(status.phase(), "");
+  }
+
+  /** The labels, for selectors. */
+  public Map<String, String> labels() {
+    return Objects.requireNonNullElse(metadata.getLabels(), Map.of());
+  }
+
+  /** Whether another version of the pod is the same to the operator. */
+  public boolean saysTheSameAs(WatchedPod other) {
+    return Objects.equals(metadata.getUid(), other.metadata.getUid())
+        && labels().equals(other.labels())
+        && Objects.equals(metadata.getDeletionTimestamp(), other.metadata.getDeletionTimestamp())
+        && spec.equals(other.spec)
+        && status.equals(other.status);
+  }
+
+  @Override
+  public ObjectMeta getMetadata() {
+    return metadata;
+  }
+
+  /** Names of namespaces and labels are the same in many pods, so they are kept once. */
+  @Override
+  public void setMetadata(ObjectMeta metadata) {
+    if (metadata.getNamespace() != null) {
+      metadata.setNamespace(metadata.getNamespace().intern());
+    }
+    if (metadata.getLabels() != null) {
+      metadata.setLabels(
+          metadata.getLabels().entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      label -> label.getKey().intern(), label -> label.getValue().intern())));
+    }
+    this.metadata = metadata;
+  }
+
+  public Spec getSpec() {
+    return spec;
+  }
+
+  public void setSpec(Spec spec) {
+    this.spec = spec == null ? Spec.NONE : spec;
+  }
+
+  public Status getStatus() {
+    return status;
+  }
+
+  public void setStatus(Status status) {
+    this.status = status == null ? Status.NONE : status;
+  }
+
+  @Override
+  public String getKind() {
+    return HasMetadata.getKind(WatchedPod.class);
+  }
+
+  @Override
+  public String getApiVersion() {
+    return HasMetadata.getApiVersion(WatchedPod.class);
+  }
+
+  @Override
+  public void setApiVersion(String version) {
+    // It is the one in the annotation.
+  }
+}

@@ -1,0 +1,48 @@
+package io.langop.operator.reading;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Trims lists, and what the API server answers to a write, before the client collects them: a page
+ * of a list then takes as much memory as the operator keeps of it, whatever its objects weigh. The
+ * answer to a read of one object stays as it is, for those who need all of it.
+ */
+@Singleton
+final class LeanResponses implements Interceptor {
+
+  private static final Pattern PATH =
+      Pattern.compile(
+          "/(?:api|apis)/(?<version>v1|[^/]+/[^/]+)(?:/namespaces/[^/]+)?/(?<plural>[^/]+)"
+              + "(?<object>/.+)?");
+
+  private static final String READ = "GET";
+
+  private final JsonFactory json = ReadingModule.jsonFactory();
+
+  @Override
+  public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+      AsyncBody.Consumer<List<ByteBuffer>> client, HttpRequest request) {
+    Matcher path = PATH.matcher(request.uri().getPath());
+    boolean read = READ.equals(request.method());
+    if (!path.find() || read && (path.group("object") != null || isWatch(request))) {
+      return client;
+    }
+    return Shape.ofPlural(path.group("version"), path.group("plural"))
+        .<AsyncBody.Consumer<List<ByteBuffer>>>map(shape -> new LeanBody(client, shape, read, json))
+        .orElse(client);
+  }
+
+  /** {@link WatchEventReader} trims what comes through a watch. */
+  private static boolean isWatch(HttpRequest request) {
+    String query = request.uri().getQuery();
+    return query != null && query.contains("watch=true");
+  }
+}

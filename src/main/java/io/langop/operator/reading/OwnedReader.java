@@ -1,0 +1,89 @@
+package io.langop.operator.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads Deployments and Services. Equal sets of owned fields are kept once: most Deployments own
+ * the same fields of their specs, and the names of these fields weigh as much as the spec itself.
+ * An object that its class cannot take is reduced to its metadata, so that it fails nothing but the
+ * reconciliation of its owner.
+ */
+final class OwnedReader extends DelegatingDeserializer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Specs differ in which fields they have, but not in very many ways. */
+  private static final int SHARED_SHAPES = 200;
+
+  private static final String SPEC = "f:spec";
+
+  private static final class Shapes extends LinkedHashMap<Object, Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+      return size() > SHARED_SHAPES;
+    }
+  }
+
+  private final Shapes shapes = new Shapes();
+
+  OwnedReader(JsonDeserializer<?> reader) {
+    super(reader);
+  }
+
+  @Override
+  protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> reader) {
+    return new OwnedReader(reader);
+  }
+
+  @Override
+  public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    try (TokenBuffer tokens = context.bufferAsCopyOfValue(parser)) {
+      HasMetadata object = read(tokens, context);
+      if (object.getMetadata() != null) {
+        object.getMetadata().getManagedFields().forEach(this::share);
+      }
+      return object;
+    }
+  }
+
+  private HasMetadata read(TokenBuffer tokens, DeserializationContext context) throws IOException {
+    try {
+      return (HasMetadata) super.deserialize(tokens.asParserOnFirstToken(), context);
+    } catch (IOException | RuntimeException e) {
+      JsonNode tree = context.readTree(tokens.asParserOnFirstToken());
+      if (!(tree instanceof ObjectNode bare && bare.get("metadata") instanceof ObjectNode)) {
+        throw e;
+      }
+      bare.retain("apiVersion", "kind", "metadata");
+      bare.withObject("/metadata").put(Marks.TRIMMED, Marks.BARE);
+      JsonParser parser = bare.traverse(context.getParser().getCodec());
+      parser.nextToken();
+      return (HasMetadata) super.deserialize(parser, context);
+    }
+  }
+
+  private void share(ManagedFieldsEntry entry) {
+    if (entry.getFieldsV1() != null) {
+      synchronized (shapes) {
+        entry
+            .getFieldsV1()
+            .getAdditionalProperties()
+            .computeIfPresent(SPEC, (field, shape) -> shapes.computeIfAbsent(shape, own -> own));
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.langop.operator.reading;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import java.util.Set;
+
+/** How the operator's client reads JSON: what it cannot take, it takes less of. */
+public final class ReadingModule extends SimpleModule {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Set<Class<?>> TOLERATED =
+      Set.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
+
+  private static final Set<Class<?>> OWNED = Set.of(Deployment.class, Service.class);
+
+  public ReadingModule() {
+    super("reading");
+    addDeserializer(WatchEvent.class, new WatchEventReader());
+    setDeserializerModifier(new Modifier());
+  }
+
+  /**
+   * Parses whatever the API server stores: names of environment variables, for example, have no
+   * bound, and stand as field names in {@code managedFields}. No names are remembered, since
+   * authors of objects choose them, and what is remembered is never forgotten.
+   */
+  public static JsonFactory jsonFactory() {
+    return JsonFactory.builder()
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .build())
+        .build();
+  }
+
+  private static final class Modifier extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyDeserializer(
+        DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> reader) {
+      if (TOLERATED.contains(bean.getBeanClass())) {
+        return new TolerantReader(reader);
+      }
+      return OWNED.contains(bean.getBeanClass()) ? new OwnedReader(reader) : reader;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.langop.operator.reading;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.WatchedPod;
+import io.langop.operator.workload.Labels;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of the objects of a watched kind, from the richest copy to the poorest. An object is
+ * kept whole, but for metadata that nobody uses, as long as it is of an ordinary size; of a larger
+ * one only what decisions need is kept; and if that is too large too, only who it is.
+ */
+enum Shape {
+  AGENT(LanguageAgent.class, Parts.WORKLOAD, Parts.DECIDED_WORKLOAD, Parts.IDENTITY),
+  TOOL(LanguageTool.class, Parts.WORKLOAD, Parts.DECIDED_WORKLOAD, Parts.IDENTITY),
+  POWER_TOOL(PowerTool.class, Parts.RUN, Parts.RUN_WITHOUT_SPEC),
+  DEPLOYMENT(Deployment.class, Parts.DEPLOYMENT, Parts.ROLLOUT, Parts.OWNED),
+  SERVICE(Service.class, Parts.SERVICE, Parts.SERVICE_PORTS, Parts.OWNED),
+  POD(WatchedPod.class, Parts.POD, Parts.POD_WITHOUT_LABELS, Parts.IDENTITY);
+
+  private final Class<? extends HasMetadata> type;
+  private final String apiVersion;
+  private final String kind;
+  private final String plural;
+  private final Kept[] kept;
+
+  Shape(Class<? extends HasMetadata> type, String[]... parts) {
+    this.type = type;
+    this.apiVersion = HasMetadata.getApiVersion(type);
+    this.kind = HasMetadata.getKind(type);
+    this.plural = HasMetadata.getPlural(type);
+    this.kept = Arrays.stream(parts).map(Kept::of).toArray(Kept[]::new);
+  }
+
+  /** The shape of a kind, if it is a watched one. */
+  static Optional<Shape> ofKind(String apiVersion, String kind) {
+    return Stream.of(values())
+        .filter(shape -> shape.apiVersion.equals(apiVersion) && shape.kind.equals(kind))
+        .findFirst();
+  }
+
+  /** The same by the name that URLs have for the kind. */
+  static Optional<Shape> ofPlural(String apiVersion, String plural) {
+    return Stream.of(values())
+        .filter(shape -> shape.apiVersion.equals(apiVersion) && shape.plural.equals(plural))
+        .findFirst();
+  }
+
+  /** The class that objects of this kind are read into. */
+  Class<? extends HasMetadata> type() {
+    return type;
+  }
+
+  /** What is kept, from the richest copy to the poorest. */
+  Kept[] kept() {
+    return kept;
+  }
+
+  /** The parts of objects, as {@link Kept#of} reads them. Limits are weights, roughly bytes. */
+  private static final class Parts {
+
+    static final String[] IDENTITY = {
+      "apiVersion",
+      "kind",
+      "metadata name",
+      "metadata namespace",
+      "metadata uid",
+      "metadata resourceVersion",
+      "metadata generation",
+      "metadata creationTimestamp",
+      "metadata deletionTimestamp"
+    };
+
+    static final String[] WORKLOAD = and(IDENTITY, "spec<12288", "status<16384");
+
+    static final String[] DECIDED_WORKLOAD =
+        and(IDENTITY, "spec<8192 image", "spec replicas", "status<16384");
+
+    static final String[] RUN = and(IDENTITY, "spec<32768", "status");
+
+    static final String[] RUN_WITHOUT_SPEC = and(IDENTITY, "status");
+
+    static final String[] OWNED =
+        and(
+            IDENTITY,
+            "metadata labels app",
+            "metadata labels app.kubernetes.io/name",
+            "metadata labels app.kubernetes.io/instance",
+            "metadata labels app.kubernetes.io/managed-by",
+            "metadata labels app.kubernetes.io/part-of",
+            "metadata labels app.kubernetes.io/component",
+            "metadata annotations<1024 " + Labels.REPLICAS_BEFORE_STOP,
+            "metadata annotations " + Labels.STOPPED_BECAUSE,
+            "metadata ownerReferences?controller=true");
+
+    private static final String OWN_FIELDS =
+        "metadata managedFields<32768?manager=" + Labels.OPERATOR;
+
+    static final String[] DEPLOYMENT = and(OWNED, OWN_FIELDS, "spec<24576", "status<16384");
+
+    static final String[] ROLLOUT =
+        and(
+            OWNED,
+            "spec<16384 replicas",
+            "spec template spec containers name",
+            "spec template spec containers image",
+            "spec template spec initContainers name",
+            "spec template spec initContainers image",
+            "spec template spec volumes name",
+            "spec template spec volumes image",
+            "status<16384");
+
+    static final String[] SERVICE = and(OWNED, OWN_FIELDS, "spec<16384");
+
+    static final String[] SERVICE_PORTS = and(OWNED, "spec<16384 ports");
+
+    private static final String[] CONTAINERS =
+        and(
+            IDENTITY,
+            "spec<16384 containers name",
+            "spec initContainers name",
+            "spec initContainers restartPolicy",
+            "spec ephemeralContainers name",
+            "status<65536 phase",
+            "status ephemeralContainerStatuses name",
+            "status ephemeralContainerStatuses state");
+
+    static final String[] POD = and(CONTAINERS, "metadata labels<8192");
+
+    static final String[] POD_WITHOUT_LABELS = CONTAINERS;
+
+    private static String[] and(String[] parts, String... more) {
+      return Stream.concat(Stream.of(parts), Stream.of(more)).toArray(String[]::new);
+    }
+  }
+}

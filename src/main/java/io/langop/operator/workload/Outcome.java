@@ -1,0 +1,22 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of trying to make a workload, or of leaving it as it is.
+ *
+ * @param lookAgain after what time to look again, if nothing wakes the resource until then
+ */
+record Outcome(
+    Optional<Deployment> deployment,
+    Optional<Service> service,
+    Optional<Problem> problem,
+    Optional<Duration> lookAgain) {
+
+  Outcome(Optional<Deployment> deployment, Optional<Service> service, Optional<Problem> problem) {
+    this(deployment, service, problem, Optional.empty());
+  }
+}

@@ -1,0 +1,181 @@
+package io.langop.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.policy.AllowlistSnapshot;
+import io.langop.operator.reading.Marks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Deployment, and for some kinds the Service, of each resource: makes them, freezes them, or
+ * scales to zero what must not run.
+ *
+ * @param <P> the custom resource
+ * @param <T> its status
+ */
+final class OwnedWorkload<
+    P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
+
+  private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
+
+  /** Used only when more foreign objects are in the way than are watched. */
+  private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
+
+  private final WorkloadKind<P, T> kind;
+  private final boolean stopsRevoked;
+  private final OwnedObjects<Deployment, P> deployments;
+  private final Optional<OwnedObjects<Service, P>> services;
+  private final Replicas replicas;
+  private final NameConflicts<P> conflicts = new NameConflicts<>();
+
+  /**
+   * @param stopsRevoked whether what runs a refused image is scaled to zero
+   */
+  OwnedWorkload(WorkloadKind<P, T> kind, boolean stopsRevoked, EventSourceContext<P> context) {
+    this.kind = kind;
+    this.stopsRevoked = stopsRevoked;
+    this.deployments = new OwnedObjects<>(Deployment.class, kind.component(), context);
+    this.services =
+        kind.hasService()
+            ? Optional.of(new OwnedObjects<>(Service.class, kind.component(), context))
+            : Optional.empty();
+    this.replicas = new Replicas(deployments, context.getClient());
+  }
+
+  /** What wakes a resource when its workload changes. */
+  List<EventSource<?, P>> eventSources() {
+    List<EventSource<?, P>> sources = new ArrayList<>();
+    sources.add(deployments.eventSource());
+    services.map(OwnedObjects::eventSource).ifPresent(sources::add);
+    sources.add(conflicts);
+    return sources;
+  }
+
+  /** Whether the Deployment is so large that only a part of it is in memory. */
+  boolean isLarge(P resource) {
+    return deployments.of(resource).filter(Marks::isTrimmed).isPresent();
+  }
+
+  /** How far the Deployment of a resource has come. */
+  Rollout rollout(Deployment deployment) {
+    return Rollout.of(deployment, kind.component());
+  }
+
+  /** What exists, with nothing done about it. */
+  Outcome unchanged(P resource, Problem problem, Optional<Duration> lookAgain) {
+    return new Outcome(
+        deployments.of(resource), service(resource), Optional.of(problem), lookAgain);
+  }
+
+  /**
+   * Makes the workload.
+   *
+   * @param proved whether the API server has confirmed just now that the image is allowed
+   * @return empty when something would be started or changed and that is not proved
+   */
+  Optional<Outcome> run(P resource, Verdict.Allowed allowed, boolean proved, Context<P> context) {
+    Deployment desired = kind.deployment(resource, allowed.image());
+    Integer wanted = resource.getSpec().getReplicas();
+    try {
+      Optional<Service> service = applyService(resource, context);
+      Optional<Deployment> settled =
+          deployments
+              .asDesired(desired, resource, context)
+              .filter(deployment -> !Replicas.isStopped(deployment));
+      if (settled.isPresent()) {
+        return Optional.of(new Outcome(settled, service, Optional.empty()));
+      }
+      if (!proved) {
+        return Optional.empty();
+      }
+      deployments
+          .of(resource)
+          .flatMap(deployments::whole)
+          .ifPresent(existing -> replicas.beforeApply(existing, wanted));
+      Deployment written = deployments.apply(desired, resource, context);
+      return Optional.of(
+          new Outcome(
+              Optional.of(replicas.afterApply(written, wanted)), service, Optional.empty()));
+    } catch (NameConflictException e) {
+      boolean watched = conflicts.watch(resource, e.foreign(), context.getClient());
+      return Optional.of(
+          unchanged(
+              resource,
+              Problem.nameConflict(e),
+              watched ? Optional.empty() : Optional.of(UNWATCHED_CONFLICT_RETRY)));
+    }
+  }
+
+  private Optional<Service> applyService(P resource, Context<P> context)
+      throws NameConflictException {
+    Optional<Service> desired = kind.service(resource);
+    return desired.isEmpty()
+        ? desired
+        : Optional.of(services.orElseThrow().apply(desired.get(), resource, context));
+  }
+
+  private Optional<Service> service(P resource) {
+    return services.flatMap(objects -> objects.of(resource));
+  }
+
+  /** Nothing is created or changed; what must not run is scaled to zero. */
+  Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    Optional<Deployment> deployment = deployments.of(resource);
+    boolean lost =
+        deployment.isEmpty()
+            && resource.getStatus() != null
+            && resource.getStatus().getImage() != null;
+    if (lost) {
+      deployment = labelledAgain(resource, context);
+    }
+    return new Outcome(
+        deployment.map(running -> stopped(resource, running, snapshot)),
+        service(resource),
+        Optional.empty());
+  }
+
+  /** What runs must not get out of sight, and so around a revocation, by losing its labels. */
+  private Optional<Deployment> labelledAgain(P resource, Context<P> context) {
+    Deployment labels =
+        new DeploymentBuilder().withMetadata(OwnedMetadata.of(resource, kind.component())).build();
+    return deployments
+        .unwatched(labels, resource, context.getClient())
+        .map(
+            live -> {
+              labels.getMetadata().setUid(live.getMetadata().getUid());
+              return deployments.applyPart(labels, live, LABELS_MANAGER, context.getClient());
+            });
+  }
+
+  private Deployment stopped(P resource, Deployment running, AllowlistSnapshot snapshot) {
+    Rollout rollout = rollout(running);
+    if (stopsRevoked && RunningImages.anyRefused(rollout, snapshot)) {
+      return replicas.stop(running, Stop.REVOKED);
+    }
+    return LateStart.is(resource.getStatus(), rollout, snapshot)
+        ? replicas.stop(running, Stop.STARTED_LATE)
+        : running;
+  }
+
+  /** Whether the spec could run, but not beside what somebody added to the Deployment. */
+  boolean stopsForForeign(P resource, AllowlistSnapshot snapshot) {
+    return stopsRevoked
+        && deployments
+            .of(resource)
+            .filter(
+                deployment ->
+                    !RunningImages.refusedForeign(rollout(deployment), snapshot).isEmpty())
+            .isPresent();
+  }
+}

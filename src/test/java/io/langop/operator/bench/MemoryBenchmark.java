@@ -1,0 +1,130 @@
+package io.langop.operator.bench;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.support.LargeAgents;
+import io.langop.operator.support.ManyPods;
+import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the operator with the heap that it has within the chart's default limits, among more and
+ * more objects, and prints how long it takes and how much memory.
+ */
+public final class MemoryBenchmark {
+
+  /** 60 % of the chart's memory limit of 512Mi, as the image sets it. */
+  private static final int HEAP_MEBIBYTES = 307;
+
+  private static final int MEBIBYTE = 1 << 20;
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+  /** What a schema with 128,000 bytes of instructions admits, and the API server of annotations. */
+  private static final int INSTRUCTIONS = 128_000;
+
+  private static final int ANNOTATIONS = 250_000;
+
+  private final KubernetesClient client;
+  private final Path kubeconfig;
+  private final String namespace;
+
+  private MemoryBenchmark(TestCluster cluster) {
+    client = cluster.adminClient();
+    kubeconfig = OperatorInstall.shipped().apply(cluster);
+    namespace = TestNamespace.create(client, "memory").name();
+    new io.langop.operator.support.Allowlist(client).set("docker.io");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try (TestCluster cluster = TestCluster.start()) {
+      new MemoryBenchmark(cluster).run(arguments);
+    }
+    System.exit(0); // clients leave threads behind that would keep the JVM
+  }
+
+  private void run(String[] arguments) throws Exception {
+    System.out.printf(
+        "%-44s %10s %10s %10s %10s%n", "", "ready", "resident", "at most", "live heap");
+    int pods = 0;
+    for (String argument : arguments) {
+      if ("agents".equals(argument)) {
+        new Workloads(client, namespace).agents("agent", 10_000, "docker.io/library/alpine");
+        row("10,000 ordinary agents");
+      } else if ("large".equals(argument)) {
+        LargeAgents.create(client, namespace, 1_000, INSTRUCTIONS, ANNOTATIONS);
+        row("1,000 largest agents");
+      } else {
+        int count = Integer.parseInt(argument);
+        ManyPods.create(client, namespace, pods, count);
+        pods = count;
+        row("%,d pods with 8 KiB of annotations".formatted(count));
+      }
+    }
+  }
+
+  /** The first start makes what is missing; what is measured is a start that finds it. */
+  private void row(String what) throws IOException, InterruptedException {
+    try (OperatorProcess operator = operator()) {
+      operator.awaitReady(START_LIMIT);
+      awaitDone(operator);
+    }
+    long started = System.nanoTime();
+    try (OperatorProcess operator = operator()) {
+      operator.awaitReady(START_LIMIT);
+      double ready = (System.nanoTime() - started) / 1e9;
+      ProcessUsage usage = new ProcessUsage(operator.pid());
+      awaitDone(operator);
+      double resident = usage.residentMebibytes();
+      double peak = usage.peakMebibytes();
+      collectGarbage(operator.pid());
+      double heap =
+          operator.metric("jvm_memory_used_bytes", Map.of("area", "heap")).orElseThrow() / MEBIBYTE;
+      System.out.printf(
+          "%-44s %8.1f s %6.0f MiB %6.0f MiB %6.0f MiB%n", what, ready, resident, peak, heap);
+    }
+  }
+
+  private OperatorProcess operator() {
+    OperatorProcess.Builder builder = OperatorProcess.with(kubeconfig);
+    Arrays.asList(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx" + HEAP_MEBIBYTES + "m",
+            "-XX:+ExitOnOutOfMemoryError")
+        .forEach(builder::jvmArgument);
+    Optional.ofNullable(System.getenv("OPERATOR_JAR")).map(Path::of).ifPresent(builder::jar);
+    return builder.start();
+  }
+
+  /** Until nothing is reconciled any more. */
+  private static void awaitDone(OperatorProcess operator) throws InterruptedException {
+    double before = -1;
+    double now = 0;
+    while (now != before) {
+      TimeUnit.SECONDS.sleep(5);
+      before = now;
+      now =
+          operator.metric("operator_sdk_reconciliations_success_total", Map.of()).orElse(0)
+              + operator.metric("operator_sdk_reconciliations_started_total", Map.of()).orElse(0);
+    }
+  }
+
+  private static void collectGarbage(long pid) throws IOException, InterruptedException {
+    new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+            Long.toString(pid),
+            "GC.run")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+}

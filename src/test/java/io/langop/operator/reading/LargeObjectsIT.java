@@ -1,0 +1,172 @@
+package io.langop.operator.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.LargeAgents;
+import io.langop.operator.support.LooseCrds;
+import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.KwokCluster;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestNamespace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Agents of a mebibyte, which only an earlier CRD admitted, with the heap that the operator has
+ * within the chart's default limits. On a cluster of its own.
+ */
+class LargeObjectsIT {
+
+  private static final int INSTRUCTIONS = 1_000_000;
+  private static final int MANY = 150;
+  private static final Duration STILL = Duration.ofSeconds(3);
+
+  private static KwokCluster cluster;
+  private static KubernetesClient client;
+  private static String namespace;
+  private static Workloads workloads;
+  private static OperatorProcess operator;
+
+  @BeforeAll
+  static void start() {
+    cluster = KwokCluster.start();
+    client = cluster.adminClient();
+    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
+    namespace = TestNamespace.create(client, "large").name();
+    workloads = new Workloads(client, namespace);
+    new Allowlist(client).set("docker.io");
+    LooseCrds.apply(client);
+    LargeAgents.create(client, namespace, MANY, INSTRUCTIONS, 0);
+    operator =
+        OperatorProcess.with(kubeconfig)
+            .jvmArgument("-Xmx307m")
+            .jvmArgument("-XX:+UseSerialGC")
+            .jvmArgument("-XX:+ExitOnOutOfMemoryError")
+            .start()
+            .awaitReady(Duration.ofSeconds(90));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (operator != null) {
+      operator.close();
+    }
+    cluster.close();
+  }
+
+  @Test
+  void manyAreAllMadeIntoDeployments() {
+    Eventually.within(
+        Duration.ofMinutes(3),
+        () -> {
+          assertThat(operator.exitCode()).isEmpty();
+          assertThat(
+                  client.apps().deployments().inNamespace(namespace).list().getItems().stream()
+                      .filter(made -> made.getMetadata().getName().startsWith("large-")))
+              .hasSize(MANY);
+        });
+  }
+
+  @Test
+  void anEditAndDriftAreSeenAndThenAllIsStill() {
+    // Given
+    client.resource(LargeAgents.of(namespace, "one", INSTRUCTIONS, 0)).create();
+    awaitInstructions("one", "x".repeat(INSTRUCTIONS));
+
+    // When
+    workloads
+        .agent("one")
+        .edit(
+            agent -> {
+              agent.getSpec().setInstructions("z".repeat(INSTRUCTIONS));
+              return agent;
+            });
+
+    // Then
+    awaitInstructions("one", "z".repeat(INSTRUCTIONS));
+
+    // When
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName("one")
+        .edit(
+            deployment -> {
+              deployment
+                  .getSpec()
+                  .getTemplate()
+                  .getSpec()
+                  .getContainers()
+                  .get(0)
+                  .setImage("evil.example/x");
+              return deployment;
+            });
+
+    // Then
+    Eventually.assertThat(
+        () ->
+            assertThat(deployment("one").getSpec().getTemplate().getSpec().getContainers().get(0))
+                .returns("docker.io/library/alpine", it -> it.getImage()));
+    workloads.awaitValidated("one", "True");
+    Awaitility.await().during(STILL).atMost(STILL.multipliedBy(10)).until(this::isStill);
+  }
+
+  @Test
+  void oneThatIsRefusedIsDecidedAndOneThatIsLargeInItsMetadataIsOrdinary() {
+    // When
+    var refused = LargeAgents.of(namespace, "refused", INSTRUCTIONS, 0);
+    refused.getSpec().setImage("evil.example/x");
+    client.resource(refused).create();
+    client.resource(LargeAgents.of(namespace, "annotated", 10, 250_000)).create();
+
+    // Then
+    workloads.awaitValidated("refused", "False");
+    workloads.awaitValidated("annotated", "True");
+    assertThat(workloads.deployment("refused")).isEmpty();
+  }
+
+  private List<String> seen;
+
+  private boolean isStill() {
+    List<String> now =
+        List.of(
+            deployment("one").getMetadata().getResourceVersion(),
+            workloads.agent("one").get().getMetadata().getResourceVersion());
+    boolean still = now.equals(seen);
+    seen = now;
+    return still;
+  }
+
+  private static void awaitInstructions(String name, String instructions) {
+    Eventually.assertThat(
+        () ->
+            assertThat(
+                    deployment(name)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv())
+                .anySatisfy(
+                    variable -> {
+                      assertThat(variable.getName()).isEqualTo("AGENT_INSTRUCTIONS");
+                      assertThat(variable.getValue().equals(instructions)).isTrue();
+                    }));
+  }
+
+  private static Deployment deployment(String name) {
+    return workloads.deployment(name).orElseThrow();
+  }
+}

@@ -1,0 +1,85 @@
+package io.langop.operator.reading;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageTool;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads JSON as the operator's client does. */
+final class Reading {
+
+  private static final KubernetesSerialization SERIALIZATION = serialization();
+
+  private Reading() {}
+
+  private static KubernetesSerialization serialization() {
+    KubernetesSerialization serialization =
+        new KubernetesSerialization(
+            new ObjectMapper(ReadingModule.jsonFactory()).registerModule(new ReadingModule()),
+            false);
+    List.of(
+            LanguageAgent.class,
+            LanguageTool.class,
+            PowerTool.class,
+            Deployment.class,
+            Service.class,
+            ConfigMap.class)
+        .forEach(type -> serialization.registerKubernetesResource(type));
+    return serialization;
+  }
+
+  /** An object as a watch brings it. */
+  static <T extends KubernetesResource> T watched(Class<T> type, String json) {
+    WatchEvent event =
+        SERIALIZATION.unmarshal(
+            "{\"type\":\"MODIFIED\",\"object\":%s}".formatted(json), WatchEvent.class);
+    return type.cast(event.getObject());
+  }
+
+  /** An object that is read by its name. */
+  static <T> T read(Class<T> type, String json) {
+    return SERIALIZATION.unmarshal(json, type);
+  }
+
+  static <T> T copy(T object) {
+    return SERIALIZATION.clone(object);
+  }
+
+  /** What the client sees of a response that arrives in chunks of this many bytes. */
+  static String lean(Shape shape, boolean list, String json, int chunk) {
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    LeanBody body =
+        new LeanBody(
+            (buffers, all) -> buffers.forEach(buffer -> seen.writeBytes(buffer.array())),
+            shape,
+            list,
+            ReadingModule.jsonFactory());
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    for (int from = 0; from < bytes.length; from += chunk) {
+      consume(body, ByteBuffer.wrap(bytes, from, Math.min(chunk, bytes.length - from)));
+    }
+    return seen.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void consume(AsyncBody.Consumer<List<ByteBuffer>> body, ByteBuffer chunk) {
+    try {
+      body.consume(List.of(chunk), null);
+    } catch (java.io.IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

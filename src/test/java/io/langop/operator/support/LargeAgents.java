@@ -1,0 +1,43 @@
+package io.langop.operator.support;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgentSpec;
+import java.util.stream.IntStream;
+
+/** Agents as large as somebody can make them. They ask for no pods. */
+public final class LargeAgents {
+
+  private LargeAgents() {}
+
+  /** One agent. */
+  public static LanguageAgent of(
+      String namespace, String name, int bytesOfInstructions, int bytesOfAnnotations) {
+    LanguageAgent agent = new LanguageAgent();
+    agent.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(namespace)
+            .withName(name)
+            .addToAnnotations("example.com/large", "y".repeat(bytesOfAnnotations))
+            .build());
+    LanguageAgentSpec spec = new LanguageAgentSpec();
+    spec.setImage("docker.io/library/alpine");
+    spec.setReplicas(0);
+    spec.setInstructions("x".repeat(bytesOfInstructions));
+    agent.setSpec(spec);
+    return agent;
+  }
+
+  /** Creates {@code count} of them. */
+  public static void create(
+      KubernetesClient client, String namespace, int count, int instructions, int annotations) {
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            number ->
+                client
+                    .resource(of(namespace, "large-" + number, instructions, annotations))
+                    .create());
+  }
+}
