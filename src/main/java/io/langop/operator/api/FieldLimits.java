@@ -71,7 +71,7 @@ final class FieldLimits {
           Rule.of("(configMap|secret)(Key)?Ref[.]name", matching(MAX_NAME, DNS_NAME)),
           Rule.of("(configMap|secret)KeyRef[.]key", matching(MAX_NAME, "[-._a-zA-Z0-9]+")),
           Rule.of("serviceAccountName", matching(MAX_NAME, "(" + DNS_NAME + ")?")),
-          Rule.of("fieldPath", new Text(512, null)),
+          Rule.of("fieldPath", matching(512, ".+")),
           Rule.of("tolerations\\[\\][.]key", matching(MAX_LABEL_KEY, "(" + LABEL_KEY + ")?")),
           Rule.of("tolerations\\[\\][.]operator", matching(8, "(Exists|Equal|Lt|Gt)?")),
           Rule.of("tolerations\\[\\][.]value", new Text(63, null)),

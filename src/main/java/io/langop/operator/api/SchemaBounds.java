@@ -55,7 +55,7 @@ final class SchemaBounds {
       boundMap(node);
     } else if (type.isEnum()) {
       require(schema.getEnum() != null && !schema.getEnum().isEmpty(), node);
-    } else if (schema.getProperties() != null) {
+    } else if (schema.getProperties() != null && !schema.getProperties().isEmpty()) {
       schema.setRequired(union(schema.getRequired(), FieldLimits.required(node.path())));
     } else {
       require(type == Boolean.class || type == boolean.class, node);

@@ -20,8 +20,21 @@ final class Extremes {
 
   /** Tried in this order where a text has to match a pattern. */
   private static final List<String> SAMPLES =
-      List.of("a", "A", "1", "Exists", "NoExecute", "RuntimeDefault", "Always", "Merge",
-          "Recursive", "Default", "In", "metadata.name", "metadata/name", "/a");
+      List.of(
+          "a",
+          "A",
+          "1",
+          "Exists",
+          "NoExecute",
+          "RuntimeDefault",
+          "Always",
+          "Merge",
+          "Recursive",
+          "Default",
+          "In",
+          "metadata.name",
+          "metadata/name",
+          "/a");
 
   private Extremes() {}
 
@@ -53,22 +66,69 @@ final class Extremes {
     long min = schema.getMinimum().longValue();
     long max = schema.getMaximum().longValue();
     return List.of(
-        min, min - 1, max, max + 1, 0, 3_000_000_000L, -3_000_000_000L, Long.MAX_VALUE,
-        Long.MIN_VALUE, TWO_TO_63, TWO_TO_63.pow(4), 2.0, 1e300, "1");
+        min,
+        min - 1,
+        max,
+        max + 1,
+        0,
+        3_000_000_000L,
+        -3_000_000_000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        TWO_TO_63,
+        TWO_TO_63.pow(4),
+        2.0,
+        1e300,
+        "1");
   }
 
   private static List<Object> quantities() {
     return List.of(
-        "1", "0", "100m", "1.5Gi", "+1", ".5", "5.", "1e3", "1E3", "1E", "1e99", "1e1000000000",
-        "-1", "lots", "1 ", "1i", "1e", "9".repeat(32), "9".repeat(33), "9".repeat(MEBI), "0x10",
-        3_000_000_000L, Long.MAX_VALUE, TWO_TO_63, TWO_TO_63.pow(4), 1e300, "NaN", "\u0661");
+        "1",
+        "0",
+        "100m",
+        "1.5Gi",
+        "+1",
+        ".5",
+        "5.",
+        "1e3",
+        "1E3",
+        "1E",
+        "1e99",
+        "1e1000000000",
+        "-1",
+        "lots",
+        "1 ",
+        "1i",
+        "1e",
+        "9".repeat(32),
+        "9".repeat(33),
+        "9".repeat(MEBI),
+        "0x10",
+        3_000_000_000L,
+        Long.MAX_VALUE,
+        TWO_TO_63,
+        TWO_TO_63.pow(4),
+        1e300,
+        "NaN",
+        "\u0661");
   }
 
   private static List<Object> texts(JSONSchemaProps schema) {
     List<Object> texts =
         new ArrayList<>(
-            List.of("x".repeat(MEBI), "\u0000", "a b", "\n", "\u20ac\ud83d\ude00", "$(HOME)", "../..",
-                "42", "2026-99-99T99:99:99Z", "2026-01-01T00:00:00Z", sample(schema)));
+            List.of(
+                "x".repeat(MEBI),
+                "\u0000",
+                "a b",
+                "\n",
+                "\u20ac\ud83d\ude00",
+                "$(HOME)",
+                "../..",
+                "42",
+                "2026-99-99T99:99:99Z",
+                "2026-01-01T00:00:00Z",
+                sample(schema)));
     if (schema.getMaxLength() != null) {
       int max = Math.toIntExact(schema.getMaxLength());
       texts.add("a".repeat(max));
@@ -87,7 +147,7 @@ final class Extremes {
         List.of(item, item),
         Collections.nCopies(max, item),
         Collections.nCopies(max + 1, item),
-        Collections.nCopies(100_000, item));
+        Collections.nCopies(2_000, item));
   }
 
   private static List<Object> maps(JSONSchemaProps schema) {
@@ -105,7 +165,7 @@ final class Extremes {
         Map.of("a b", value),
         map(max, value),
         map(max + 1, value),
-        map(50_000, value));
+        map(2_000, value));
   }
 
   private static Map<String, Object> map(int size, Object value) {

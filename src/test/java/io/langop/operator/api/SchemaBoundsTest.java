@@ -61,8 +61,7 @@ class SchemaBoundsTest {
             .build();
 
     // When, Then
-    assertThatThrownBy(
-            () -> SchemaWalk.walk("spec", schema, Holder.class, SchemaBounds::bound))
+    assertThatThrownBy(() -> SchemaWalk.walk("spec", schema, Holder.class, SchemaBounds::bound))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("spec.anything");
   }
