@@ -7,8 +7,14 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgentSpec;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
+import io.langop.operator.api.langop.v1alpha1.LanguageToolSpec;
+import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
+import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +24,8 @@ import java.util.function.Consumer;
  *   <li>{@code spec} is required;
  *   <li>conditions are a map keyed by type, as Kubernetes' API conventions want them;
  *   <li>the rules about names and started runs, which live at the root of the schema;
- *   <li>what server-side apply and quantities need, where an author would otherwise learn of a
- *       mistake only later;
+ *   <li>bounds for every leaf, by {@link SchemaBounds}, and for all of them together, by {@link
+ *       SizeRule};
  *   <li>printer columns in the order in which they are declared in {@link #COLUMNS}.
  * </ul>
  */
@@ -39,10 +45,6 @@ public class CrdFinisher implements CRDPostProcessor {
           "Running Image",
           "Resolved Image",
           "Reason");
-
-  /** As in the CRDs of Kubernetes itself, see resource.Quantity. */
-  private static final String QUANTITY =
-      "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
 
   /** The name becomes a label of the pods, and labels are limited. */
   private static final ValidationRule LABEL_NAME =
@@ -75,8 +77,26 @@ public class CrdFinisher implements CRDPostProcessor {
                   + " another PowerTool for another run")
           .build();
 
-  private static final long MAX_ARGUMENT = 4096;
-  private static final long MAX_LABEL = 63;
+  /** Linux takes no longer variable; {@code maxLength} counts characters, Linux bytes. */
+  private static final ValidationRule INSTRUCTIONS =
+      new ValidationRuleBuilder()
+          .withRule("bytes(self).size() <= " + FieldLimits.MAX_ARGUMENT)
+          .withMessage(
+              "instructions must have at most "
+                  + FieldLimits.MAX_ARGUMENT
+                  + " bytes: they become an environment variable; put longer ones into a file of"
+                  + " the image")
+          .build();
+
+  /** They are copied into every pod of a run, and a pod has to stay small enough to be stored. */
+  private static final ValidationRule PROFILER_ARGS =
+      new ValidationRuleBuilder()
+          .withRule("self.map(arg, bytes(arg).size()).sum() <= 8192")
+          .withMessage("profiler.args must have at most 8192 bytes together")
+          .build();
+
+  private static final int MAX_WORKLOAD = 256 * 1024;
+  private static final int MAX_POWER_TOOL = 64 * 1024;
 
   @Override
   public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
@@ -93,7 +113,13 @@ public class CrdFinisher implements CRDPostProcessor {
     Kind kind = Kind.valueOf(definition.getSpec().getNames().getKind());
     root.setXKubernetesValidations(List.of(kind.rule));
     root.setDescription(kind.description);
-    kind.spec.accept(root.getProperties().get("spec"));
+
+    JSONSchemaProps spec = root.getProperties().get("spec");
+    SchemaWalk.walk("spec", spec, kind.specClass, SchemaBounds::bound);
+    SchemaWalk.walk(
+        "status", root.getProperties().get("status"), kind.statusClass, SchemaBounds::bound);
+    kind.finishSpec.accept(spec);
+    add(spec, SizeRule.atMost(kind.maxSize, "spec", spec));
 
     root.getProperties().get("spec").setDescription("What the author asks for.");
     root.getProperties()
@@ -104,38 +130,31 @@ public class CrdFinisher implements CRDPostProcessor {
         root.getProperties().get("status").getProperties().get("conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
-    items(conditions)
-        .setRequired(List.of("type", "status", "lastTransitionTime", "reason", "message"));
 
     version
         .getAdditionalPrinterColumns()
         .sort((a, b) -> COLUMNS.indexOf(a.getName()) - COLUMNS.indexOf(b.getName()));
   }
 
-  private static void refuseWhatCannotBeApplied(JSONSchemaProps spec) {
-    items(spec.getProperties().get("env")).setRequired(List.of("name"));
-
-    Map<String, JSONSchemaProps> resources = spec.getProperties().get("resources").getProperties();
-    JSONSchemaProps claims = resources.get("claims");
+  private static void finishWorkload(JSONSchemaProps spec) {
+    JSONSchemaProps claims = property(spec, "resources", "claims");
     claims.setXKubernetesListType("map");
     claims.setXKubernetesListMapKeys(List.of("name"));
-    items(claims).setRequired(List.of("name"));
-    for (String part : List.of("limits", "requests")) {
-      resources.get(part).getAdditionalProperties().getSchema().setPattern(QUANTITY);
-    }
   }
 
-  private static JSONSchemaProps items(JSONSchemaProps list) {
-    return list.getItems().getSchema();
+  private static void finishAgent(JSONSchemaProps spec) {
+    finishWorkload(spec);
+    add(property(spec, "instructions"), INSTRUCTIONS);
   }
 
-  /** The cost of the rule about a started run is estimated from these bounds. */
-  private static void bound(JSONSchemaProps spec) {
-    items(property(spec, "profiler", "args")).setMaxLength(MAX_ARGUMENT);
-    JSONSchemaProps selector = property(spec, "targets", "labelSelector");
-    property(selector, "matchLabels").getAdditionalProperties().getSchema().setMaxLength(MAX_LABEL);
-    items(property(items(property(selector, "matchExpressions")), "values"))
-        .setMaxLength(MAX_LABEL);
+  private static void finishPowerTool(JSONSchemaProps spec) {
+    add(property(spec, "profiler", "args"), PROFILER_ARGS);
+  }
+
+  private static void add(JSONSchemaProps schema, ValidationRule rule) {
+    List<ValidationRule> rules = new ArrayList<>(schema.getXKubernetesValidations());
+    rules.add(rule);
+    schema.setXKubernetesValidations(rules);
   }
 
   private static JSONSchemaProps property(JSONSchemaProps schema, String... path) {
@@ -150,27 +169,48 @@ public class CrdFinisher implements CRDPostProcessor {
   private enum Kind {
     LanguageAgent(
         LABEL_NAME,
-        CrdFinisher::refuseWhatCannotBeApplied,
+        LanguageAgentSpec.class,
+        LanguageAgentStatus.class,
+        CrdFinisher::finishAgent,
+        MAX_WORKLOAD,
         "An agent: a container image and the instructions it follows. It runs only if the image's"
             + " registry is on the administrator's allowlist."),
     LanguageTool(
         SERVICE_NAME,
-        CrdFinisher::refuseWhatCannotBeApplied,
+        LanguageToolSpec.class,
+        LanguageToolStatus.class,
+        CrdFinisher::finishWorkload,
+        MAX_WORKLOAD,
         "A tool that agents call: a container image behind a Service. It runs only if the image's"
             + " registry is on the administrator's allowlist."),
     PowerTool(
         STARTED_SPEC,
-        CrdFinisher::bound,
+        PowerToolSpec.class,
+        PowerToolStatus.class,
+        CrdFinisher::finishPowerTool,
+        MAX_POWER_TOOL,
         "One run of a profiler in running pods, as an ephemeral container in each. The profiler is"
             + " named; which image that is, administrators decide.");
 
     private final ValidationRule rule;
-    private final Consumer<JSONSchemaProps> spec;
+    private final Class<?> specClass;
+    private final Class<?> statusClass;
+    private final Consumer<JSONSchemaProps> finishSpec;
+    private final int maxSize;
     private final String description;
 
-    Kind(ValidationRule rule, Consumer<JSONSchemaProps> spec, String description) {
+    Kind(
+        ValidationRule rule,
+        Class<?> specClass,
+        Class<?> statusClass,
+        Consumer<JSONSchemaProps> finishSpec,
+        int maxSize,
+        String description) {
       this.rule = rule;
-      this.spec = spec;
+      this.specClass = specClass;
+      this.statusClass = statusClass;
+      this.finishSpec = finishSpec;
+      this.maxSize = maxSize;
       this.description = description;
     }
   }
