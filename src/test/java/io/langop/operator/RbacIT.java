@@ -84,7 +84,6 @@ class RbacIT {
           "cluster /pods/ephemeralcontainers patch",
           "cluster /events create",
           "toe-system /events create",
-          "toe-system /configmaps[profiler-images] get",
           "toe-system /configmaps[profiler-images] list",
           "toe-system /configmaps[profiler-images] watch",
           "kube-system /events create",

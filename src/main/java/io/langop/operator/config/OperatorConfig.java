@@ -28,7 +28,8 @@ public interface OperatorConfig {
 
   /**
    * How often the allowlist and the catalog are read directly, to prove that the watches have
-   * missed nothing and that the operator may still read them.
+   * missed nothing and that the operator may still read them. The alert PolicyStale expects less
+   * than 3 minutes.
    */
   @WithDefault("60s")
   Duration verifyInterval();

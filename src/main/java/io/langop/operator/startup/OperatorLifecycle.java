@@ -4,6 +4,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.fair.FairExecutor;
 import io.langop.operator.leader.LeaderElection;
+import io.langop.operator.policy.VerificationTimes;
 import io.langop.operator.watch.Informers;
 import io.langop.operator.watch.WatchedNamespaces;
 import io.quarkus.runtime.Quarkus;
@@ -30,6 +31,7 @@ class OperatorLifecycle {
   private final Informers informers;
   private final LeaderElection election;
   private final LeaseTimes times;
+  private final VerificationTimes verification;
   private final EventPublisher events;
   private volatile boolean stopping;
 
@@ -40,6 +42,7 @@ class OperatorLifecycle {
       Informers informers,
       LeaderElection election,
       LeaseTimes times,
+      VerificationTimes verification,
       EventPublisher events) {
     this.operator = operator;
     this.crds = crds;
@@ -47,6 +50,7 @@ class OperatorLifecycle {
     this.informers = informers;
     this.election = election;
     this.times = times;
+    this.verification = verification;
     this.events = events;
   }
 
@@ -65,7 +69,7 @@ class OperatorLifecycle {
 
   private void start() {
     try {
-      Optional<String> problem = times.problem().or(crds::problem);
+      Optional<String> problem = times.problem().or(verification::problem).or(crds::problem);
       if (problem.isPresent()) {
         end(problem.get(), null);
         return;

@@ -53,7 +53,8 @@ final class LocalTls {
                     new String(PASSWORD),
                     "-keystore",
                     file.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (keytool.waitFor() != 0) {
           throw new IllegalStateException("keytool failed with " + keytool.exitValue());

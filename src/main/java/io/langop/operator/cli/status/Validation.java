@@ -39,11 +39,7 @@ record Validation(
               "Image validation failed",
               List.of(validated.message() + "."),
               "Correct the image",
-              "kubectl edit %s %s -n %s"
-                  .formatted(
-                      resource.kind().singular().split("\\.")[0],
-                      resource.name(),
-                      resource.namespace()));
+              editCommand(resource));
       case "AllowlistUnavailable" ->
           new Validation(
               Level.BAD,
@@ -51,6 +47,13 @@ record Validation(
               List.of(withoutCommand(validated.message())),
               "Restore the registry whitelist",
               list.editCommand());
+      case "UnreadableResource" ->
+          new Validation(
+              Level.BAD,
+              "Not validated, the resource cannot be read",
+              List.of(validated.message() + "."),
+              "Correct the field",
+              editCommand(resource));
       default ->
           new Validation(
               Level.BAD,
@@ -59,6 +62,12 @@ record Validation(
               "Update the registry whitelist",
               list.editCommand());
     };
+  }
+
+  private static String editCommand(Resource resource) {
+    return "kubectl edit %s %s -n %s"
+        .formatted(
+            resource.kind().singular().split("\\.")[0], resource.name(), resource.namespace());
   }
 
   private static List<String> denied(String message) {

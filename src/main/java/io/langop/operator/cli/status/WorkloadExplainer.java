@@ -147,6 +147,17 @@ public final class WorkloadExplainer {
               "See what is in the way",
               List.of(
                   "kubectl get deployment,service %s -n %s".formatted(name, resource.namespace())));
+      case "ForeignContainers" ->
+          new Report(
+              resource,
+              "foreign-containers",
+              Level.BAD,
+              "Image allowed, but somebody added others that are not",
+              details,
+              "See what was added, and by whom",
+              List.of(
+                  "kubectl get deployment %s -n %s -o yaml --show-managed-fields"
+                      .formatted(name, resource.namespace())));
       default ->
           new Report(
               resource,

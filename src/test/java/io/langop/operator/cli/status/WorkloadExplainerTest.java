@@ -147,6 +147,72 @@ class WorkloadExplainerTest {
   }
 
   @Test
+  void whatSomebodyAddedToTheDeploymentIsNamed() {
+    // Given
+    Resource agent =
+        agent(
+            "docker.io/x",
+            status(
+                "Running",
+                "docker.io/x",
+                condition(
+                    "ImageValidated",
+                    "True",
+                    "RegistryAllowed",
+                    "Image registry 'docker.io' is in whitelist"),
+                condition(
+                    "Ready",
+                    "False",
+                    "ForeignContainers",
+                    "Somebody added to the Deployment what the allowlist does not allow: container"
+                        + " 'x' with image 'evil.com/x'")));
+
+    // When
+    String text = text(agent, null, false);
+
+    // Then
+    assertThat(text)
+        .isEqualTo(
+            """
+            Agent: my-agent
+            Phase: Running
+            ERROR: Image allowed, but somebody added others that are not
+               Registry 'docker.io' is in whitelist.
+               Somebody added to the Deployment what the allowlist does not allow: container 'x' with image 'evil.com/x'.
+               Since: 2026-01-01T00:00:00Z (5m ago)
+
+            See what was added, and by whom:
+              kubectl get deployment my-agent -n demo -o yaml --show-managed-fields""");
+  }
+
+  @Test
+  void anAgentThatCannotBeReadSaysWhichFieldToCorrect() {
+    // Given
+    Resource agent =
+        agent(
+            "docker.io/x",
+            status(
+                "Pending",
+                null,
+                condition(
+                    "ImageValidated",
+                    "Unknown",
+                    "UnreadableResource",
+                    "spec.replicas: too large; correct the field or delete the object"),
+                NOT_VALIDATED));
+
+    // When
+    String text = text(agent, null, false);
+
+    // Then
+    assertThat(text)
+        .contains(
+            "ERROR: Not validated, the resource cannot be read",
+            "spec.replicas: too large; correct the field or delete the object.",
+            "Correct the field:\n  kubectl edit languageagent my-agent -n ");
+  }
+
+  @Test
   void withoutAListTheMissingConfigMapIsNamed() {
     // Given
     Resource agent =
