@@ -180,6 +180,7 @@ public final class WorkloadReconciler<
           .ifPresent(existing -> replicas.beforeApply(existing, resource.getSpec().getReplicas()));
       Deployment deployment =
           deployments.apply(kind.deployment(resource, allowed.image()), resource, context);
+      conflicts.forget(resource);
       return new Outcome(Optional.of(deployment), service, Optional.empty(), false);
     } catch (NameConflictException e) {
       boolean watched = conflicts.watch(resource, e.foreign(), context.getClient());
@@ -205,6 +206,7 @@ public final class WorkloadReconciler<
 
   /** Nothing is created or changed; a policy may have what runs scaled to zero. */
   private Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    conflicts.forget(resource);
     Optional<Deployment> deployment = deployments.of(resource);
     boolean lost =
         deployment.isEmpty()
@@ -264,6 +266,7 @@ public final class WorkloadReconciler<
   private void forgetIfGone(P resource, Context<P> context) {
     ResourceID id = ResourceID.fromResource(resource);
     if (context.getPrimaryCache().get(id).isEmpty()) {
+      conflicts.forget(resource);
       observer.gone(id);
     }
   }

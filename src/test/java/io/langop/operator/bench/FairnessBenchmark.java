@@ -29,6 +29,7 @@ public final class FairnessBenchmark {
   private static final int MAX_AGENTS = 5_000;
   private static final int SAMPLES = 60;
   private static final int CHANGES_PER_SECOND = 100;
+  private static final int CHANGERS = 20;
   private static final String BUSY = "busy";
   private static final String QUIET = "quiet";
   private static final String GOOD = "single.example/app";
@@ -115,17 +116,24 @@ public final class FairnessBenchmark {
 
     System.err.println("… changing one agent again and again");
     AtomicBoolean changing = new AtomicBoolean(true);
-    CompletableFuture<Double> rate = CompletableFuture.supplyAsync(() -> change(changing));
+    List<CompletableFuture<Double>> rates = new ArrayList<>();
+    for (int i = 0; i < CHANGERS; i++) {
+      rates.add(CompletableFuture.supplyAsync(() -> change(changing), Parallel.POOL));
+    }
     TimeUnit.SECONDS.sleep(5);
     Samples restlessly = flipUntil(CompletableFuture.completedFuture(null), SAMPLES);
     changing.set(false);
+    double rate = 0;
+    for (CompletableFuture<Double> changer : rates) {
+      rate += changer.get();
+    }
 
     System.out.printf("%n%,d agents in one namespace, %s%n%n", count, FlipBenchmark.OPTIONS);
     System.out.printf("%-52s %9s %9s %9s%n", "single flip elsewhere", "p50", "p99", "flips");
     print("alone", alone);
     print("while all are allowed, with workloads", creating);
     print("while all are blocked", blocking);
-    print("while one agent changes %.0f times a second".formatted(rate.get()), restlessly);
+    print("while one agent changes %.0f times a second".formatted(rate), restlessly);
     System.out.printf(
         "%nstatuses decided on an old version: %.0f of about %,d%n",
         operator
@@ -168,10 +176,10 @@ public final class FairnessBenchmark {
     return samples;
   }
 
-  /** Returns the changes a second that were made. */
+  /** One of the changers; returns the changes a second that it made. */
   private double change(AtomicBoolean changing) {
     long began = System.nanoTime();
-    long pause = TimeUnit.SECONDS.toNanos(1) / CHANGES_PER_SECOND;
+    long pause = TimeUnit.SECONDS.toNanos(1) * CHANGERS / CHANGES_PER_SECOND;
     int changes = 0;
     while (changing.get()) {
       restless.edit(changes % 2 == 0 ? GOOD : BAD);
