@@ -16,8 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -37,12 +35,13 @@ public class EventPublisher {
 
   private static final Logger LOG = Logger.getLogger(EventPublisher.class);
   private static final String COMPONENT = "language-operator";
+  private static final String CONFIG_MAP = "ConfigMap";
 
   /** The API server refuses longer messages. */
   private static final int MAX_MESSAGE_LENGTH = 1024;
 
   private final KubernetesClient client;
-  private final BlockingDeque<Event> queue;
+  private final EventQueue queue;
   private final long nanosBetweenEvents;
   private final Counter dropped;
   private final Leadership leadership;
@@ -55,7 +54,7 @@ public class EventPublisher {
       MeterRegistry registry,
       Leadership leadership) {
     this.client = client;
-    this.queue = new LinkedBlockingDeque<>(config.events().queueSize());
+    this.queue = new EventQueue(config.events().queueSize());
     this.nanosBetweenEvents =
         TimeUnit.SECONDS.toNanos(1) / Math.max(1, config.events().perSecond());
     this.dropped =
@@ -83,27 +82,14 @@ public class EventPublisher {
   }
 
   /**
-   * Queues an event on {@code subject} and returns at once.
+   * Queues an event on {@code subject} and returns at once. An event on a ConfigMap concerns all
+   * resources, so it goes before those on single resources.
    *
    * @param subject the object that the event is about; nothing happens when it is {@code null}
    * @param reason one CamelCase word
    */
   public void publish(HasMetadata subject, Type type, String reason, String message) {
-    if (subject == null) {
-      return;
-    }
-    Event event = event(subject, type, reason, message, message);
-    if (!held.hold(event) && !queue.offer(event)) {
-      dropped.increment();
-    }
-  }
-
-  /**
-   * Like {@link #publish}, but goes before everything that waits and takes the place of the last
-   * one if need be: what concerns all resources must not drown in what concerns one of them.
-   */
-  public void publishFirst(HasMetadata subject, Type type, String reason, String message) {
-    publishFirst(subject, type, reason, message, message);
+    publish(subject, type, reason, message, message);
   }
 
   /**
@@ -111,27 +97,23 @@ public class EventPublisher {
    *
    * @param what tells this event from others with this reason on this version of the subject
    */
-  public void publishFirst(
-      HasMetadata subject, Type type, String reason, String message, String what) {
+  public void publish(HasMetadata subject, Type type, String reason, String message, String what) {
     if (subject == null) {
       return;
     }
     Event event = event(subject, type, reason, message, what);
     if (!held.hold(event)) {
-      queueFirst(event);
+      queue(event);
     }
   }
 
   private void tellWhatWasHeld() {
-    held.release().forEach(this::queueFirst);
+    held.release().forEach(this::queue);
   }
 
-  private void queueFirst(Event event) {
-    while (!queue.offerFirst(event)) {
-      if (queue.pollLast() != null) {
-        dropped.increment();
-      }
-    }
+  private void queue(Event event) {
+    boolean goesFirst = CONFIG_MAP.equals(event.getInvolvedObject().getKind());
+    dropped.increment(queue.add(event, goesFirst));
   }
 
   private void write() {

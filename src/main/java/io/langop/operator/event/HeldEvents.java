@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
@@ -42,7 +41,7 @@ final class HeldEvents {
     return true;
   }
 
-  /** The events to be told now, the latest first; none is held back from now on. */
+  /** The events to be told now, in their order; none is held back from now on. */
   synchronized List<Event> release() {
     released = true;
     long now = System.nanoTime();
@@ -52,7 +51,6 @@ final class HeldEvents {
         told.add(held.event());
       }
     }
-    Collections.reverse(told);
     events.clear();
     return told;
   }

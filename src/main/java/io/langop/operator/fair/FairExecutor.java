@@ -22,8 +22,12 @@ public final class FairExecutor extends AbstractExecutorService {
   /** As many as the framework has by default, but for each kind. */
   private static final int THREADS = 50;
 
-  /** Leaves a fifth to the other namespaces, however slow the answers are in one. */
-  private static final int THREADS_OF_NAMESPACE = 40;
+  /**
+   * What is in flight for one namespace is in front of what comes from another one, at the API
+   * server too. So many keep an API server busy that answers within milliseconds, and the next
+   * request waits for no more than these.
+   */
+  private static final int THREADS_OF_NAMESPACE = 16;
 
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Supplier<Subject> subject;

@@ -15,6 +15,7 @@ final class RenewDeadline {
 
   private static final Logger LOG = Logger.getLogger(RenewDeadline.class);
   private static final int EXIT_CODE = 1;
+  private static final long LOG_LIMIT_MILLIS = 500;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,10 +43,25 @@ final class RenewDeadline {
     }
   }
 
-  /** Does not return. */
+  /**
+   * Ends the process and does not return. The log gets a moment and no more: where nobody reads it,
+   * writing to it never ends, and another replica is about to lead.
+   */
   static void end(String why) {
+    try {
+      Thread log = new Thread(() -> log(why), "leader-deadline-log");
+      log.setDaemon(true);
+      log.start();
+      log.join(LOG_LIMIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Runtime.getRuntime().halt(EXIT_CODE);
+    }
+  }
+
+  private static void log(String why) {
     LOG.fatalf(
         "This replica may not lead any more: %s. Its process ends and is started again", why);
-    Runtime.getRuntime().halt(EXIT_CODE);
   }
 }

@@ -61,13 +61,13 @@ class AllowlistReporter {
     } else if (after instanceof AllowlistSnapshot.Unavailable unavailable) {
       LOG.warn(unavailable.message());
       metrics.unavailable();
-      events.publishFirst(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
+      events.publish(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
     }
     boolean changed =
         before.getClass() != after.getClass() || !before.entries().equals(after.entries());
     if (before.revision() > 0 && changed) {
       changes.increment();
-      events.publishFirst(
+      events.publish(
           configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected), "");
     }
   }
@@ -92,7 +92,7 @@ class AllowlistReporter {
 
   private void reportInvalid(ConfigMap configMap, String message) {
     LOG.warnf("Invalid entry in the allowlist. %s", message);
-    events.publishFirst(configMap, Type.Warning, "InvalidAllowlistEntry", message);
+    events.publish(configMap, Type.Warning, "InvalidAllowlistEntry", message);
   }
 
   private static Collection<InvalidEntry> invalidEntries(AllowlistSnapshot snapshot) {

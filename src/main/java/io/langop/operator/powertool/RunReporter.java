@@ -4,11 +4,13 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
+import io.langop.operator.image.VisibleText;
 import io.langop.operator.status.Conditions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /**
  * Tells the world of runs, once what is told stands in a status: events and metrics. Not made on
@@ -16,6 +18,8 @@ import java.util.Objects;
  */
 @Singleton
 class RunReporter {
+
+  private static final Logger LOG = Logger.getLogger(RunReporter.class);
 
   private final EventPublisher events;
   private final Counter completed;
@@ -34,6 +38,12 @@ class RunReporter {
     if (after.getStartTime() == null) {
       obstacle(tool, before, after);
     } else if (!wasStarted) {
+      LOG.infof(
+          "Run of PowerTool %s begins: tool '%s', image '%s', pods %d",
+          name(tool),
+          VisibleText.of(tool.getSpec().getProfiler().getTool()),
+          after.getResolvedImage(),
+          after.getCounts().getTotal());
       events.publish(
           tool,
           Type.Normal,
@@ -56,7 +66,18 @@ class RunReporter {
   private void finished(PowerTool tool, PowerToolStatus status) {
     boolean success = status.getPhase() == PowerToolStatus.Phase.Completed;
     (success ? completed : failed).increment();
+    LOG.infof(
+        "Run of PowerTool %s ends: tool '%s', image '%s', %s: %s",
+        name(tool),
+        VisibleText.of(tool.getSpec().getProfiler().getTool()),
+        status.getResolvedImage(),
+        reason(status),
+        message(status));
     events.publish(tool, success ? Type.Normal : Type.Warning, reason(status), message(status));
+  }
+
+  private static String name(PowerTool tool) {
+    return tool.getMetadata().getNamespace() + "/" + tool.getMetadata().getName();
   }
 
   private static String reason(PowerToolStatus status) {

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Wakes a resource when the foreign object in its way changes or goes. Foreign objects carry none
  * of our labels, so the informers do not see them; each one in the way is watched by itself, as
- * long as it is in the way.
+ * long as it is in the way. No request is made under the lock, which all resources of a kind share.
  *
  * @param <P> kind of the resources
  */
@@ -26,12 +26,44 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   /** Each conflict costs a connection, and authors can make as many as they like. */
   private static final int MAX_WATCHES = 50;
 
-  private record Watched(String uid, Watch watch) {}
-
-  private final Map<ResourceID, Watched> watches = new HashMap<>();
+  private final Map<ResourceID, Place> places = new HashMap<>();
 
   NameConflicts() {
     super(HasMetadata.class, "name-conflicts");
+  }
+
+  /** One of the places for a watch, taken before the watch is there. */
+  private static final class Place {
+
+    private final String uid;
+    private Watch watch;
+    private boolean closed;
+
+    Place(String uid) {
+      this.uid = uid;
+    }
+
+    void opened(Watch opened) {
+      boolean late;
+      synchronized (this) {
+        watch = opened;
+        late = closed;
+      }
+      if (late) {
+        opened.close();
+      }
+    }
+
+    void close() {
+      Watch open;
+      synchronized (this) {
+        closed = true;
+        open = watch;
+      }
+      if (open != null) {
+        open.close();
+      }
+    }
   }
 
   /**
@@ -39,35 +71,55 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
    *
    * @return false when too many are watched already; the caller has to look again by itself
    */
-  synchronized boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
+  boolean watch(P blocked, HasMetadata foreign, KubernetesClient client) {
     ResourceID id = ResourceID.fromResource(blocked);
-    String uid = foreign.getMetadata().getUid();
-    if (watches.containsKey(id) && watches.get(id).uid().equals(uid)) {
-      return true;
+    Place place = new Place(foreign.getMetadata().getUid());
+    Place before;
+    synchronized (places) {
+      before = places.get(id);
+      if (before != null && before.uid.equals(place.uid)) {
+        return true;
+      }
+      if (before == null && places.size() >= MAX_WATCHES) {
+        return false;
+      }
+      places.put(id, place);
     }
-    close(id);
-    if (watches.size() >= MAX_WATCHES) {
-      return false;
+    if (before != null) {
+      before.close();
     }
-    // Not from the version of the object: the API server soon forgets versions and would refuse.
-    Watch watch = client.resource(foreign).watch(new ForeignWatcher(id, uid));
-    watches.put(id, new Watched(uid, watch));
-    HasMetadata now = client.resource(foreign).get();
-    if (now == null || !uid.equals(now.getMetadata().getUid())) {
-      lookAgain(id); // it went before the watch began
+    try {
+      // Not from the version of the object: the API server soon forgets versions and would refuse.
+      place.opened(client.resource(foreign).watch(new ForeignWatcher(id, place)));
+      HasMetadata now = client.resource(foreign).get();
+      if (now == null || !place.uid.equals(now.getMetadata().getUid())) {
+        lookAgain(id, place); // it went before the watch began
+      }
+    } catch (RuntimeException e) {
+      forget(id, place);
+      throw e;
     }
     return true;
   }
 
-  @Override
-  public void onResourceDeleted(P resource) {
-    close(ResourceID.fromResource(resource));
+  /** Nothing is in the way of a resource any more, or nothing is to be made for it. */
+  void forget(P resource) {
+    forget(ResourceID.fromResource(resource));
   }
 
   @Override
-  public synchronized void stop() {
+  public void onResourceDeleted(P resource) {
+    forget(resource);
+  }
+
+  @Override
+  public void stop() {
     super.stop();
-    Set.copyOf(watches.keySet()).forEach(this::close);
+    Set<ResourceID> all;
+    synchronized (places) {
+      all = Set.copyOf(places.keySet());
+    }
+    all.forEach(this::forget);
   }
 
   @Override
@@ -75,16 +127,28 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
     return Set.of();
   }
 
-  private synchronized void close(ResourceID id) {
-    Watched watched = watches.remove(id);
-    if (watched != null) {
-      watched.watch().close();
+  private void forget(ResourceID id) {
+    Place place;
+    synchronized (places) {
+      place = places.remove(id);
+    }
+    if (place != null) {
+      place.close();
     }
   }
 
-  private void lookAgain(ResourceID id) {
-    close(id);
-    if (isRunning()) {
+  /** False when the place was given to another object in the meantime. */
+  private boolean forget(ResourceID id, Place place) {
+    boolean current;
+    synchronized (places) {
+      current = places.remove(id, place);
+    }
+    place.close();
+    return current;
+  }
+
+  private void lookAgain(ResourceID id, Place place) {
+    if (forget(id, place) && isRunning()) {
       getEventHandler().handleEvent(new Event(id));
     }
   }
@@ -92,24 +156,24 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
   private final class ForeignWatcher implements Watcher<HasMetadata> {
 
     private final ResourceID blocked;
-    private final String uid;
+    private final Place place;
 
-    ForeignWatcher(ResourceID blocked, String uid) {
+    ForeignWatcher(ResourceID blocked, Place place) {
       this.blocked = blocked;
-      this.uid = uid;
+      this.place = place;
     }
 
     @Override
     public void eventReceived(Action action, HasMetadata object) {
-      boolean gone = action == Action.DELETED || !uid.equals(object.getMetadata().getUid());
+      boolean gone = action == Action.DELETED || !place.uid.equals(object.getMetadata().getUid());
       if (gone) {
-        lookAgain(blocked);
+        lookAgain(blocked, place);
       }
     }
 
     @Override
     public void onClose(WatcherException cause) {
-      lookAgain(blocked);
+      lookAgain(blocked, place);
     }
   }
 }

@@ -94,6 +94,7 @@ final class OwnedWorkload<
               .asDesired(desired, resource, context)
               .filter(deployment -> !Replicas.isStopped(deployment));
       if (settled.isPresent()) {
+        conflicts.forget(resource);
         return Optional.of(new Outcome(settled, service, Optional.empty()));
       }
       if (!proved) {
@@ -104,6 +105,7 @@ final class OwnedWorkload<
           .flatMap(deployments::whole)
           .ifPresent(existing -> replicas.beforeApply(existing, wanted));
       Deployment written = deployments.apply(desired, resource, context);
+      conflicts.forget(resource);
       return Optional.of(
           new Outcome(
               Optional.of(replicas.afterApply(written, wanted)), service, Optional.empty()));
@@ -131,6 +133,7 @@ final class OwnedWorkload<
 
   /** Nothing is created or changed; what must not run is scaled to zero. */
   Outcome freeze(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    conflicts.forget(resource);
     Optional<Deployment> deployment = deployments.of(resource);
     boolean lost =
         deployment.isEmpty()

@@ -256,6 +256,7 @@ public final class WorkloadReconciler<
   private void forgetIfGone(P resource, Context<P> context) {
     ResourceID id = ResourceID.fromResource(resource);
     if (context.getPrimaryCache().get(id).isEmpty()) {
+      conflicts.forget(resource);
       observer.gone(id);
     }
   }

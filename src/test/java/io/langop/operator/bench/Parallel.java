@@ -16,7 +16,7 @@ final class Parallel {
   /** The operator's reconcile threads. */
   static final int THREADS = 50;
 
-  private static final ExecutorService POOL =
+  static final ExecutorService POOL =
       Executors.newFixedThreadPool(
           THREADS,
           work -> {

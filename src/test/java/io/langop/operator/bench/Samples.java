@@ -21,6 +21,10 @@ final class Samples {
     return sorted.get(Math.max(rank, 1) - 1) / NANOS_PER_MILLI;
   }
 
+  int size() {
+    return nanos.size();
+  }
+
   double median() {
     return percentile(50);
   }

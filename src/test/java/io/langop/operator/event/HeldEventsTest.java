@@ -11,13 +11,13 @@ class HeldEventsTest {
   private final HeldEvents held = new HeldEvents(Duration.ofSeconds(15));
 
   @Test
-  void whatWasHeldIsToldOnceAndTheLatestFirst() {
+  void whatWasHeldIsToldOnceInItsOrder() {
     // Given
     held.hold(event("first"));
     held.hold(event("second"));
 
     // Then
-    assertThat(held.release()).extracting(Event::getMessage).containsExactly("second", "first");
+    assertThat(held.release()).extracting(Event::getMessage).containsExactly("first", "second");
     assertThat(held.release()).isEmpty();
   }
 
@@ -51,8 +51,8 @@ class HeldEventsTest {
     assertThat(held.release())
         .hasSize(500)
         .extracting(Event::getMessage)
-        .startsWith("event 501")
-        .endsWith("event 2");
+        .startsWith("event 2")
+        .endsWith("event 501");
   }
 
   private static Event event(String message) {

@@ -112,6 +112,24 @@ class PowerToolRunIT {
   }
 
   @Test
+  void theBeginAndTheEndOfARunAreInTheLog() {
+    // Given
+    profiling.pod("logged", "logged");
+
+    // When
+    profiling.run("logged", "aperf", "logged");
+    profiling.awaitPhase("logged", Phase.Completed);
+
+    // Then
+    String run =
+        "Run of PowerTool %s/logged %%s: tool 'aperf', image 'docker.io/your-registry/aperf:v1.0.0', %%s"
+            .formatted(namespace);
+    operator.awaitLog(run.formatted("begins", "pods 1"), Duration.ofSeconds(10));
+    operator.awaitLog(
+        run.formatted("ends", "Completed: Targets completed: 1"), Duration.ofSeconds(10));
+  }
+
+  @Test
   void theDocumentedExampleRunsToItsEndInPodsOfItsOwnNamespace() {
     // When
     PowerTool tool = profiling.awaitPhase("secure-profiling", Phase.Completed);

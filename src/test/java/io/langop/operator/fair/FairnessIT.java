@@ -1,0 +1,105 @@
+package io.langop.operator.fair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.status.Conditions;
+import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who comes first when one namespace keeps the operator busy. */
+@ExtendWith(ClusterExtension.class)
+class FairnessIT {
+  private static final int MANY = 400;
+
+  private static KubernetesClient client;
+  private static TestNamespace other;
+  private static Workloads big;
+  private static Workloads small;
+  private static OperatorProcess operator;
+
+  @BeforeAll
+  static void start(TestCluster cluster, TestNamespace namespace) {
+    client = cluster.adminClient();
+    other = TestNamespace.create(client, "small");
+    big = new Workloads(client, namespace.name());
+    small = new Workloads(client, other.name());
+    operator =
+        OperatorProcess.with(OperatorInstall.shipped().apply(cluster))
+            .start()
+            .awaitReady(Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (operator != null) {
+      operator.close();
+    }
+    if (other != null) {
+      other.close();
+    }
+  }
+
+  @Test
+  void anEditElsewhereDoesNotWaitForANamespaceWhoseAgentsAllFlip() {
+    // Given
+    new Allowlist(client).set("many.example", "small.example");
+    List<String> many = big.agents("many", MANY, "many.example/app");
+    small.agent("small", "evil.example/app");
+    big.awaitAllValidated(many, "True");
+    small.awaitValidated("small", "False");
+
+    // When all are blocked, and then one agent elsewhere gets an image that is allowed
+    Flips flips = new Flips();
+    Watch watch = client.resources(LanguageAgent.class).inAnyNamespace().watch(flips);
+    new Allowlist(client).set("small.example");
+    small.editImage("small", "small.example/app");
+    Eventually.assertThat(() -> assertThat(flips.order).hasSize(MANY + 1));
+    watch.close();
+
+    // Then it is decided long before the last of the many, although it came after them
+    assertThat(flips.order.indexOf("small")).isLessThan(MANY / 2);
+  }
+
+  /** Agents in the order in which their new verdict was seen. */
+  private static final class Flips implements Watcher<LanguageAgent> {
+
+    private final List<String> order = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void eventReceived(Action action, LanguageAgent agent) {
+      String name = agent.getMetadata().getName();
+      String expected = name.equals("small") ? "True" : "False";
+      boolean flipped =
+          agent.getStatus() != null
+              && Conditions.find(agent.getStatus().getConditions(), "ImageValidated")
+                  .filter(condition -> condition.getStatus().equals(expected))
+                  .isPresent();
+      if (flipped && !order.contains(name)) {
+        order.add(name);
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      throw new AssertionError(cause);
+    }
+  }
+}
