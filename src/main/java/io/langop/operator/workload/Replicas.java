@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.image.VisibleText;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
 
 /**
  * The number of pods where it is not simply what the spec says: stopped by the revocation policy,
@@ -14,7 +17,12 @@ import java.util.Map;
 final class Replicas {
 
   private static final String FIELD_MANAGER = Labels.OPERATOR + "-replicas";
+
+  /** Anybody who may edit Deployments can write it, so it may say anything. */
   private static final String BEFORE_STOP = "langop.io/replicas-before-revocation";
+
+  private static final String TAKEN_OVER = "removed";
+  private static final Logger LOG = Logger.getLogger(Replicas.class);
 
   private final OwnedObjects<Deployment, ?> deployments;
   private final KubernetesClient client;
@@ -26,11 +34,11 @@ final class Replicas {
 
   /** Scales to zero and notes on the Deployment how many pods there were. */
   Deployment stop(Deployment deployment) {
-    Integer now = deployment.getSpec().getReplicas();
+    int now = now(deployment);
     if (now == 0) {
       return deployment;
     }
-    return write(deployment, 0, annotations(deployment).getOrDefault(BEFORE_STOP, now.toString()));
+    return write(deployment, 0, Integer.toString(beforeStop(deployment).orElse(now)));
   }
 
   /**
@@ -39,15 +47,50 @@ final class Replicas {
    * @param wanted the number that the spec asks for, {@code null} for none
    */
   Deployment beforeApply(Deployment deployment, Integer wanted) {
-    String beforeStop = annotations(deployment).get(BEFORE_STOP);
-    if (beforeStop != null) {
-      return write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, null);
+    if (annotation(deployment) != null) {
+      return resume(deployment, wanted);
     }
     if (wanted == null && ownedBy(Labels.OPERATOR, deployment)) {
       // Dropping an owned field resets it to 1; a second owner keeps the number as it is.
-      return write(deployment, deployment.getSpec().getReplicas(), null);
+      return write(deployment, now(deployment), null);
     }
     return deployment;
+  }
+
+  private Deployment resume(Deployment deployment, Integer wanted) {
+    OptionalInt before = beforeStop(deployment);
+    int replicas = wanted == null ? before.orElse(Math.max(1, now(deployment))) : wanted;
+    if (before.isEmpty()) {
+      LOG.warnf(
+          "Deployment '%s/%s' is scaled to %d: its annotation %s is no number of pods: '%s'",
+          deployment.getMetadata().getNamespace(),
+          deployment.getMetadata().getName(),
+          replicas,
+          BEFORE_STOP,
+          VisibleText.of(annotation(deployment)));
+    }
+    Deployment resumed = write(deployment, replicas, null);
+    if (annotation(resumed) == null) {
+      return resumed;
+    }
+    // Somebody else wrote it; only what is our own goes when we leave it out.
+    return write(write(resumed, replicas, TAKEN_OVER), replicas, null);
+  }
+
+  /** How many pods there were before a stop; empty if nobody noted it, or not a number of pods. */
+  static OptionalInt beforeStop(Deployment deployment) {
+    String noted = annotation(deployment);
+    try {
+      int replicas = noted == null ? -1 : Integer.parseInt(noted);
+      return replicas < 0 ? OptionalInt.empty() : OptionalInt.of(replicas);
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static int now(Deployment deployment) {
+    Integer replicas = deployment.getSpec().getReplicas();
+    return replicas == null ? 1 : replicas;
   }
 
   private Deployment write(Deployment deployment, int replicas, String beforeStop) {
@@ -66,9 +109,9 @@ final class Replicas {
     return deployments.applyPart(part, deployment, FIELD_MANAGER, client);
   }
 
-  private static Map<String, String> annotations(Deployment deployment) {
+  private static String annotation(Deployment deployment) {
     Map<String, String> annotations = deployment.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
+    return annotations == null ? null : annotations.get(BEFORE_STOP);
   }
 
   private static boolean ownedBy(String fieldManager, Deployment deployment) {

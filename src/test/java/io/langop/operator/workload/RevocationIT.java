@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator that stops what runs an image that is not allowed any more. */
 @ExtendWith(ClusterExtension.class)
@@ -193,5 +194,33 @@ class RevocationIT {
     // Then
     assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx:2");
     assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(3);
+  }
+
+  /** Anybody who may edit Deployments can write the annotation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "-1", "3000000000"})
+  void aBadNoteOfTheFormerNumberStandsInNobodysWay(String noted) {
+    // Given
+    String name = "bad-note-" + Integer.toHexString(noted.hashCode());
+    Workload agent = scene.agent(name).create("image: quay.io/a/b").awaitRunning();
+    scene.allow("docker.io");
+    agent.awaitPhase(Phase.Suspended);
+    agent.editDeployment(
+        deployment -> {
+          deployment
+              .getMetadata()
+              .getAnnotations()
+              .put("langop.io/replicas-before-revocation", noted);
+          return deployment;
+        });
+
+    // When
+    scene.allowDefaults();
+
+    // Then
+    agent.awaitRunning();
+    assertThat(agent.deployment().getSpec().getReplicas()).isOne();
+    assertThat(agent.deployment().getMetadata().getAnnotations())
+        .doesNotContainKey("langop.io/replicas-before-revocation");
   }
 }
