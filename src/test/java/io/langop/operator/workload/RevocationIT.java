@@ -205,6 +205,7 @@ class RevocationIT {
     Workload agent = scene.agent(name).create("image: quay.io/a/b").awaitRunning();
     scene.allow("docker.io");
     agent.awaitPhase(Phase.Suspended);
+    await(() -> assertThat(agent.status().getReadyReplicas()).isZero());
     agent.editDeployment(
         deployment -> {
           deployment
