@@ -56,6 +56,7 @@ final class FieldLimits {
           Rule.of("port|containerPort", new Range(1, 65_535)),
           Rule.of("defaultMode|mode", new Range(0, 0_777)),
           Rule.of("maxSkew|minDomains", new Range(1, Integer.MAX_VALUE)),
+          Rule.of("tolerationSeconds", new Range(-SchemaBounds.MAX_LONG, SchemaBounds.MAX_LONG)),
           Rule.of("\\w+(Seconds|Threshold)", new Range(0, Integer.MAX_VALUE)),
           Rule.of("observedGeneration", new Range(0, SchemaBounds.MAX_LONG)),
           Rule.of("readyReplicas|counts[.]\\w+", new Range(0, Integer.MAX_VALUE)));
@@ -110,7 +111,7 @@ final class FieldLimits {
           Rule.of("startTime|completionTime|lastTransitionTime", matching(32, DATE_TIME)),
           Rule.of("message", new Text(32_768, null)),
           Rule.of("reason", new Text(1024, null)),
-          Rule.of("status[.](image|resolvedImage|endpoint)", new Text(2048, null)),
+          Rule.of("status[.](image|resolvedImage|endpoint)", new Text(8192, null)),
           Rule.of("status[.]unlisted\\[\\]", matching(512, "[A-Z] [0-9]{1,12} [^ ]+ [^ ]+ [^ ]+")));
 
   private static final List<Rule<Long>> COUNTS =

@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.image.VisibleText;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
 
 /**
  * The number of pods where it is not simply what the spec says: stopped by the revocation policy,
@@ -14,6 +17,12 @@ import java.util.Map;
 final class Replicas {
 
   private static final String FIELD_MANAGER = Labels.OPERATOR + "-replicas";
+
+  /** Anybody who may edit Deployments can write it, so it may say anything. */
+  private static final String BEFORE_STOP = Labels.REPLICAS_BEFORE_STOP;
+
+  private static final String TAKEN_OVER = "removed";
+  private static final Logger LOG = Logger.getLogger(Replicas.class);
 
   private final OwnedObjects<Deployment, ?> deployments;
   private final KubernetesClient client;
@@ -25,21 +34,17 @@ final class Replicas {
 
   /** Scales to zero and notes on the Deployment why, and how many pods there were. */
   Deployment stop(Deployment deployment, Stop why) {
-    Integer now = deployment.getSpec().getReplicas();
+    int now = now(deployment);
     if (now == 0) {
       return deployment;
     }
-    String before =
-        annotations(deployment).getOrDefault(Labels.REPLICAS_BEFORE_STOP, now.toString());
-    return write(
-        deployment,
-        0,
-        Map.of(Labels.REPLICAS_BEFORE_STOP, before, Labels.STOPPED_BECAUSE, why.value()));
+    String before = Integer.toString(beforeStop(deployment).orElse(now));
+    return write(deployment, 0, Map.of(BEFORE_STOP, before, Labels.STOPPED_BECAUSE, why.value()));
   }
 
   /** Whether a Deployment was stopped and has not been resumed. */
   static boolean isStopped(Deployment deployment) {
-    return annotations(deployment).containsKey(Labels.REPLICAS_BEFORE_STOP);
+    return annotation(deployment) != null;
   }
 
   /**
@@ -50,7 +55,7 @@ final class Replicas {
   void beforeApply(Deployment deployment, Integer wanted) {
     if (wanted == null && !isStopped(deployment) && ownedBy(Labels.OPERATOR, deployment)) {
       // Dropping an owned field resets it to 1; a second owner keeps the number as it is.
-      write(deployment, deployment.getSpec().getReplicas(), Map.of());
+      write(deployment, now(deployment), Map.of());
     }
   }
 
@@ -61,10 +66,44 @@ final class Replicas {
    * @param wanted the number that the spec asks for, {@code null} for none
    */
   Deployment afterApply(Deployment deployment, Integer wanted) {
-    String beforeStop = annotations(deployment).get(Labels.REPLICAS_BEFORE_STOP);
-    return beforeStop == null
-        ? deployment
-        : write(deployment, wanted == null ? Integer.valueOf(beforeStop) : wanted, Map.of());
+    return isStopped(deployment) ? resume(deployment, wanted) : deployment;
+  }
+
+  private Deployment resume(Deployment deployment, Integer wanted) {
+    OptionalInt before = beforeStop(deployment);
+    int replicas = wanted == null ? before.orElse(Math.max(1, now(deployment))) : wanted;
+    if (before.isEmpty()) {
+      LOG.warnf(
+          "Deployment '%s/%s' is scaled to %d: its annotation %s is no number of pods: '%s'",
+          deployment.getMetadata().getNamespace(),
+          deployment.getMetadata().getName(),
+          replicas,
+          BEFORE_STOP,
+          VisibleText.of(annotation(deployment)));
+    }
+    Deployment resumed = write(deployment, replicas, Map.of());
+    if (!isStopped(resumed)) {
+      return resumed;
+    }
+    // Somebody else wrote it; only what is our own goes when we leave it out.
+    Deployment ours = write(resumed, replicas, Map.of(BEFORE_STOP, TAKEN_OVER));
+    return write(ours, replicas, Map.of());
+  }
+
+  /** How many pods there were before a stop; empty if nobody noted it, or not a number of pods. */
+  static OptionalInt beforeStop(Deployment deployment) {
+    String noted = annotation(deployment);
+    try {
+      int replicas = noted == null ? -1 : Integer.parseInt(noted);
+      return replicas < 0 ? OptionalInt.empty() : OptionalInt.of(replicas);
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static int now(Deployment deployment) {
+    Integer replicas = deployment.getSpec().getReplicas();
+    return replicas == null ? 1 : replicas;
   }
 
   private Deployment write(Deployment deployment, int replicas, Map<String, String> annotations) {
@@ -83,9 +122,9 @@ final class Replicas {
     return deployments.applyPart(part, deployment, FIELD_MANAGER, client);
   }
 
-  private static Map<String, String> annotations(Deployment deployment) {
+  private static String annotation(Deployment deployment) {
     Map<String, String> annotations = deployment.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
+    return annotations == null ? null : annotations.get(BEFORE_STOP);
   }
 
   private static boolean ownedBy(String fieldManager, Deployment deployment) {

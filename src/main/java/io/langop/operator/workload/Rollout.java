@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.langop.operator.image.VisibleText;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ record Rollout(
     Optional<DeploymentCondition> failure,
     List<ForeignImage> foreign,
     Optional<Stop> stop) {
+
+  /** An edit of the Deployment may name an image of any length; a status has room for this much. */
+  private static final int MAX_IMAGE = 1_100;
 
   /**
    * @param container name of the container whose image counts; others are somebody's sidecars
@@ -53,11 +57,13 @@ record Rollout(
   }
 
   private static String image(List<Container> containers, String name) {
-    return containers.stream()
-        .filter(container -> name.equals(container.getName()))
-        .findFirst()
-        .orElseGet(() -> containers.get(0))
-        .getImage();
+    String image =
+        containers.stream()
+            .filter(container -> name.equals(container.getName()))
+            .findFirst()
+            .orElseGet(() -> containers.get(0))
+            .getImage();
+    return image == null ? null : VisibleText.of(image, MAX_IMAGE);
   }
 
   private static Optional<DeploymentCondition> failure(DeploymentStatus status) {

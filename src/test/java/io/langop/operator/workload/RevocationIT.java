@@ -332,4 +332,33 @@ class RevocationIT {
     assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx:2");
     assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(3);
   }
+
+  /** Anybody who may edit Deployments can write the annotation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "-1", "3000000000"})
+  void aBadNoteOfTheFormerNumberStandsInNobodysWay(String noted) {
+    // Given
+    String name = "bad-note-" + Integer.toHexString(noted.hashCode());
+    Workload agent = scene.agent(name).create("image: quay.io/a/b").awaitRunning();
+    scene.allow("docker.io");
+    agent.awaitPhase(Phase.Suspended);
+    await(() -> assertThat(agent.status().getReadyReplicas()).isZero());
+    agent.editDeployment(
+        deployment -> {
+          deployment
+              .getMetadata()
+              .getAnnotations()
+              .put("langop.io/replicas-before-revocation", noted);
+          return deployment;
+        });
+
+    // When
+    scene.allowDefaults();
+
+    // Then
+    agent.awaitRunning();
+    assertThat(agent.deployment().getSpec().getReplicas()).isOne();
+    assertThat(agent.deployment().getMetadata().getAnnotations())
+        .doesNotContainKey("langop.io/replicas-before-revocation");
+  }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Manifests;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
@@ -198,13 +199,16 @@ class CrdIT {
     "ltool.spec.port, TOOL_PORT",
     "ltool.status.endpoint, URL"
   })
-  void kubectlExplainDescribesAField(String field, String word)
-      throws IOException, InterruptedException {
-    // When
-    String explanation = manifests.kubectl("explain", field);
+  void kubectlExplainDescribesAField(String field, String word) {
+    // The API server publishes the descriptions of a new kind some seconds after it serves it.
+    Eventually.assertThat(
+        () -> {
+          // When
+          String explanation = manifests.kubectl("explain", field);
 
-    // Then
-    assertThat(explanation).contains("DESCRIPTION:").contains(word);
+          // Then
+          assertThat(explanation).contains("DESCRIPTION:").contains(word);
+        });
   }
 
   private static Object columnsStatus() {
