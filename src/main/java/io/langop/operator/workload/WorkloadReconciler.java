@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -73,6 +71,7 @@ public final class WorkloadReconciler<
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
   private final StatusFactory<P, T> statuses;
+  private final UnreadableStatus<P, T> unreadable;
   private final VerdictObserver observer;
   private final NameConflicts<P> conflicts = new NameConflicts<>();
 
@@ -91,6 +90,7 @@ public final class WorkloadReconciler<
     this.kind = kind;
     this.services = services;
     this.statuses = new StatusFactory<>(kind, services.clock());
+    this.unreadable = new UnreadableStatus<>(statuses, this::carrier);
     this.observer = new VerdictObserver(HasMetadata.getKind(kind.resourceClass()), services);
   }
 
@@ -124,14 +124,20 @@ public final class WorkloadReconciler<
       tellUnreadable(resource, context);
       return UpdateControl.noUpdate();
     }
-    boolean large =
-        Marks.isTrimmed(resource) || deployments.of(resource).filter(Marks::isTrimmed).isPresent();
-    return large
+    AllowlistSnapshot snapshot = services.allowlist().current();
+    return needsRoom(resource, snapshot)
         ? services
             .largeObjects()
-            .ifRoom(() -> decideAndAct(resource, context))
+            .ifRoom(() -> actOnWhole(resource, snapshot, context))
             .orElseGet(WorkloadReconciler::later)
-        : decideAndAct(resource, context);
+        : act(resource, snapshot, context);
+  }
+
+  /** Whether a workload is to be made of more than is kept in memory. */
+  private boolean needsRoom(P resource, AllowlistSnapshot snapshot) {
+    return snapshot.decide(resource.getSpec().getImage()).isAllowed()
+        && (Marks.isTrimmed(resource)
+            || deployments.of(resource).filter(Marks::isTrimmed).isPresent());
   }
 
   /** At a time that differs from resource to resource, so that they do not all come at once. */
@@ -140,15 +146,29 @@ public final class WorkloadReconciler<
         .rescheduleAfter(Duration.ofMillis(ThreadLocalRandom.current().nextLong(NO_ROOM_MILLIS)));
   }
 
-  private UpdateControl<P> decideAndAct(P cached, Context<P> context) {
-    Optional<P> whole = whole(cached, context);
-    if (whole.isEmpty()) {
+  /** Does nothing for another version than the decided one: its own event is on its way. */
+  private UpdateControl<P> actOnWhole(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    if (!Marks.isTrimmed(resource)) {
+      return act(resource, snapshot, context);
+    }
+    P whole = context.getClient().resource(resource).get();
+    boolean same =
+        whole != null
+            && Objects.equals(
+                whole.getMetadata().getGeneration(), resource.getMetadata().getGeneration());
+    if (!same) {
       return UpdateControl.noUpdate();
     }
-    P resource = whole.get();
-    AllowlistSnapshot snapshot = services.allowlist().current();
-    Verdict verdict = snapshot.decide(resource.getSpec().getImage());
+    if (!Marks.isReadable(whole)) { // its fault is in what was not kept
+      services.unreadable().seen(whole);
+      tellUnreadable(whole, context);
+      return UpdateControl.noUpdate();
+    }
+    return act(whole, snapshot, context);
+  }
 
+  private UpdateControl<P> act(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    Verdict verdict = snapshot.decide(resource.getSpec().getImage());
     Outcome outcome =
         verdict instanceof Verdict.Allowed allowed
             ? run(resource, allowed, context)
@@ -292,58 +312,13 @@ public final class WorkloadReconciler<
     }
   }
 
-  /**
-   * The resource with all that is in it. Costs a request if it is a large one.
-   *
-   * @return empty when it is another version than the one in the cache, whose event is on its way,
-   *     or when it turns out to be unreadable
-   */
-  private Optional<P> whole(P resource, Context<P> context) {
-    if (!Marks.isTrimmed(resource)) {
-      return Optional.of(resource);
-    }
-    Optional<P> live =
-        Optional.ofNullable(context.getClient().resource(resource).get())
-            .filter(
-                read ->
-                    Objects.equals(
-                        read.getMetadata().getGeneration(),
-                        resource.getMetadata().getGeneration()));
-    live.filter(read -> !Marks.isReadable(read))
-        .ifPresent(
-            unreadable -> {
-              services.unreadable().seen(unreadable);
-              tellUnreadable(unreadable, context);
-            });
-    return live.filter(Marks::isReadable);
-  }
-
-  /** The old conditions would speak of a spec that is not there any more. */
   private void tellUnreadable(P resource, Context<P> context) {
     observer.gone(ResourceID.fromResource(resource));
-    T status =
-        statuses.unreadable(
-            resource, deployments.of(resource).map(this::rollout), service(resource));
-    if (status.equals(resource.getStatus())) {
-      return;
-    }
-    try {
-      context
-          .getClient()
-          .resource(carrier(resource, status))
-          .subresource("status")
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager(Labels.OPERATOR)
-                  .withForce(true)
-                  .build());
-    } catch (KubernetesClientException e) {
-      if (!REFUSALS.contains(e.getCode())) {
-        throw e;
-      }
-      // An API server that validates the spec, too, takes no status until the spec is corrected.
-    }
+    unreadable.write(
+        resource,
+        deployments.of(resource).map(this::rollout),
+        service(resource),
+        context.getClient());
   }
 
   private P carrier(P resource, T status) {
