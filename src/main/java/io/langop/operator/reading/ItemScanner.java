@@ -25,7 +25,11 @@ final class ItemScanner {
     }
   }
 
-  private static final String ITEMS = "items";
+  /** With the quotation mark at its end. */
+  private static final String ITEMS = "items\"";
+
+  /** More than that of a chunk is not needed to tell a key from this one. */
+  private static final int MAX_KEY = 16;
 
   /** Deep enough for the items: in the list, and in its array. */
   private static final int DEPTH_OF_ITEMS = 2;
@@ -53,10 +57,12 @@ final class ItemScanner {
   void scan(byte[] chunk, int from, int to, ByteArrayOutputStream out) throws IOException {
     int begin = from;
     for (int i = from; i < to; i++) {
-      byte b = chunk[i];
       if (inString) {
-        string(b);
-      } else if (b == '"') {
+        i = string(chunk, i, to) - 1;
+        continue;
+      }
+      byte b = chunk[i];
+      if (b == '"') {
         inString = true;
         key.reset();
       } else if (b == '{' || b == '[') {
@@ -85,17 +91,30 @@ final class ItemScanner {
     return b == '{' && (list ? inItems && depth == DEPTH_OF_ITEMS : depth == 0);
   }
 
-  private void string(byte b) {
+  /** Most of a response is strings, so this loop is the one that has to be quick. */
+  private int string(byte[] chunk, int from, int to) {
+    int i = from;
     if (escaped) {
       escaped = false;
-    } else if (b == '\\') {
-      escaped = true;
-    } else if (b == '"') {
-      inString = false;
+      i++;
     }
-    boolean ofKey = inString && depth == 1 && list && key.size() <= ITEMS.length();
-    if (ofKey) {
-      key.write(b);
+    while (i < to) {
+      byte b = chunk[i++];
+      if (b == '"') {
+        inString = false;
+        break;
+      }
+      if (b == '\\') {
+        if (i == to) {
+          escaped = true;
+        }
+        i++;
+      }
     }
+    int end = Math.min(i, to);
+    if (depth == 1 && list) {
+      key.write(chunk, from, Math.min(end - from, MAX_KEY));
+    }
+    return end;
   }
 }

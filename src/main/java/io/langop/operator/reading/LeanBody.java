@@ -13,9 +13,13 @@ import java.util.List;
 /** The body of a response, of which the client sees only what the operator keeps. */
 final class LeanBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
+  /** Bytes of an object whose names are remembered until the end of the body. */
+  private static final int SMALL = 64 << 10;
+
   private final AsyncBody.Consumer<List<ByteBuffer>> client;
   private final Shape shape;
   private final JsonFactory json;
+  private final JsonFactory jsonOfSmall = ReadingModule.jsonFactoryOfOneBody();
   private final ItemScanner scanner;
 
   LeanBody(
@@ -40,7 +44,8 @@ final class LeanBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   /** A refused write is answered by an object of another kind, which stays as it is. */
   private void trim(byte[] object, int length, ByteArrayOutputStream out) throws IOException {
-    try (JsonParser parser = json.createParser(object, 0, length)) {
+    JsonFactory factory = length > SMALL ? json : jsonOfSmall;
+    try (JsonParser parser = factory.createParser(object, 0, length)) {
       parser.nextToken();
       ObjectHead head = ObjectHead.read(parser);
       boolean other = head.kind() != null && head.shape().filter(shape::equals).isEmpty();

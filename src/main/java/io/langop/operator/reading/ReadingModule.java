@@ -1,6 +1,7 @@
 package io.langop.operator.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
@@ -37,8 +38,19 @@ public final class ReadingModule extends SimpleModule {
    * authors of objects choose them, and what is remembered is never forgotten.
    */
   public static JsonFactory jsonFactory() {
-    return JsonFactory.builder()
-        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+    return factory().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+  }
+
+  /**
+   * The same, but four times as quick, since it remembers names. To be thrown away after a short
+   * while, and for objects that are small.
+   */
+  static JsonFactory jsonFactoryOfOneBody() {
+    return factory().build();
+  }
+
+  private static JsonFactoryBuilder factory() {
+    return new JsonFactoryBuilder()
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .streamReadConstraints(
             StreamReadConstraints.builder()
@@ -46,8 +58,7 @@ public final class ReadingModule extends SimpleModule {
                 .maxStringLength(Integer.MAX_VALUE)
                 .maxNumberLength(Integer.MAX_VALUE)
                 .maxNestingDepth(Integer.MAX_VALUE)
-                .build())
-        .build();
+                .build());
   }
 
   private static final class Modifier extends BeanDeserializerModifier {

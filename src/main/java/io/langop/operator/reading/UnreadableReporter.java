@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -56,7 +57,9 @@ public class UnreadableReporter {
   public void seen(CustomResource<?, ?> resource) {
     ResourceID id = ResourceID.fromResource(resource);
     if (Marks.isReadable(resource)) {
-      gone(resource.getKind(), id);
+      if (!wasFoundInWhole(resource, id)) {
+        gone(resource.getKind(), id);
+      }
       return;
     }
     String message = message(resource);
@@ -66,6 +69,15 @@ public class UnreadableReporter {
     if (!now.equals(before)) {
       tell(resource, message);
     }
+  }
+
+  /** What is kept of a large resource may be readable where all of it is not. */
+  private boolean wasFoundInWhole(CustomResource<?, ?> resource, ResourceID id) {
+    Told told = unreadable.get(resource.getKind()).get(id);
+    return Marks.isTrimmed(resource)
+        && told != null
+        && Objects.equals(told.uid(), resource.getMetadata().getUid())
+        && Objects.equals(told.generation(), resource.getMetadata().getGeneration());
   }
 
   /** A resource was deleted, or can be read again. */

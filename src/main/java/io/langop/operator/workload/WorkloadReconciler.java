@@ -112,13 +112,26 @@ public final class WorkloadReconciler<
     if (!Marks.isReadable(resource)) {
       return tellUnreadable(resource, context);
     }
-    boolean large = Marks.isTrimmed(resource) || workload.isLarge(resource);
-    return large
-        ? services
-            .largeObjects()
-            .ifRoom(() -> actOnWhole(resource, context))
-            .orElseGet(WorkloadReconciler::later)
-        : actOnWhole(resource, context);
+    AllowlistSnapshot snapshot = services.allowlist().current();
+    try {
+      return needsRoom(resource, snapshot)
+          ? services
+              .largeObjects()
+              .ifRoom(() -> actOnWhole(resource, snapshot, context))
+              .orElseGet(WorkloadReconciler::later)
+          : act(resource, snapshot, false, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
+        return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a workload is to be made of more than is kept in memory. */
+  private boolean needsRoom(P resource, AllowlistSnapshot snapshot) {
+    return snapshot.decide(resource.getSpec().getImage()).isAllowed()
+        && (Marks.isTrimmed(resource) || workload.isLarge(resource));
   }
 
   /** At a time that differs from resource to resource, so that they do not all come at once. */
@@ -127,19 +140,24 @@ public final class WorkloadReconciler<
         .rescheduleAfter(Duration.ofMillis(ThreadLocalRandom.current().nextLong(NO_ROOM_MILLIS)));
   }
 
-  private UpdateControl<P> actOnWhole(P cached, Context<P> context) {
-    Optional<P> whole = whole(cached, context);
-    if (whole.isEmpty()) {
+  /** Does nothing for another version than the decided one: its own event is on its way. */
+  private UpdateControl<P> actOnWhole(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    if (!Marks.isTrimmed(resource)) {
+      return act(resource, snapshot, false, context);
+    }
+    P whole = context.getClient().resource(resource).get();
+    boolean same =
+        whole != null
+            && Objects.equals(
+                whole.getMetadata().getGeneration(), resource.getMetadata().getGeneration());
+    if (!same) {
       return UpdateControl.noUpdate();
     }
-    try {
-      return act(whole.get(), services.allowlist().current(), false, context);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
-        return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
-      }
-      throw e;
+    if (!Marks.isReadable(whole)) { // its fault is in what was not kept
+      services.unreadable().seen(whole);
+      return tellUnreadable(whole, context);
     }
+    return act(whole, snapshot, false, context);
   }
 
   /**
@@ -259,32 +277,6 @@ public final class WorkloadReconciler<
       conflicts.forget(resource);
       observer.gone(id);
     }
-  }
-
-  /**
-   * The resource with all that is in it. Costs a request if it is a large one.
-   *
-   * @return empty when it is another version than the one in the cache, whose event is on its way,
-   *     or when it turns out to be unreadable
-   */
-  private Optional<P> whole(P resource, Context<P> context) {
-    if (!Marks.isTrimmed(resource)) {
-      return Optional.of(resource);
-    }
-    Optional<P> live =
-        Optional.ofNullable(context.getClient().resource(resource).get())
-            .filter(
-                read ->
-                    Objects.equals(
-                        read.getMetadata().getGeneration(),
-                        resource.getMetadata().getGeneration()));
-    live.filter(read -> !Marks.isReadable(read))
-        .ifPresent(
-            unreadable -> {
-              services.unreadable().seen(unreadable);
-              tellUnreadable(unreadable, context);
-            });
-    return live.filter(Marks::isReadable);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.langop.operator.testcluster.TestNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +135,43 @@ class LargeObjectsIT {
     workloads.awaitValidated("refused", "False");
     workloads.awaitValidated("annotated", "True");
     assertThat(workloads.deployment("refused")).isEmpty();
+  }
+
+  @Test
+  void oneWithAFaultInWhatIsNotKeptIsReportedOnce() {
+    // When
+    client
+        .resource(
+            """
+            apiVersion: langop.io/v1alpha1
+            kind: LanguageAgent
+            metadata: {name: faulty, namespace: %s}
+            spec: {image: docker.io/a, instructions: %s, tolerations: [{tolerationSeconds: x}]}
+            """
+                .formatted(namespace, "x".repeat(INSTRUCTIONS)))
+        .create();
+
+    // Then
+    Eventually.assertThat(
+        () -> {
+          assertThat(
+                  operator.metric(
+                      "language_operator_unreadable_resources", Map.of("kind", "LanguageAgent")))
+              .hasValue(1);
+          assertThat(
+                  client
+                      .genericKubernetesResources("langop.io/v1alpha1", "LanguageAgent")
+                      .inNamespace(namespace)
+                      .withName("faulty")
+                      .get()
+                      .get("status")
+                      .toString())
+              .contains("reason=UnreadableResource");
+        });
+    assertThat(operator.log())
+        .filteredOn(line -> line.contains("faulty cannot be read"))
+        .hasSize(1);
+    assertThat(workloads.deployment("faulty")).isEmpty();
   }
 
   private List<String> seen;

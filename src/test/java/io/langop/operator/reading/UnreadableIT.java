@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
@@ -49,6 +51,10 @@ class UnreadableIT {
       client
           .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
           .create();
+      Eventually.assertThat(
+          () ->
+              assertThat(client.serviceAccounts().inNamespace(name).withName("default").get())
+                  .isNotNull());
     }
     new Allowlist(client).set("docker.io");
     new Catalog(client).set(Map.of("aperf", "r.example/aperf:1"));
@@ -63,6 +69,7 @@ class UnreadableIT {
         "{profiler: {tool: aperf}, targets: {labelSelector: {matchLabels: {app: a}}},"
             + " ttlSecondsAfterFinished: soon}");
     OperatorInstall.shipped().applyCrds(client);
+    podWithLongName("before");
     operator =
         OperatorProcess.with(kubeconfig)
             .environment("LANGUAGE_OPERATOR_WATCHED_NAMESPACES", FIRST + "," + SECOND)
@@ -192,9 +199,10 @@ class UnreadableIT {
   }
 
   @Test
-  void runsGoOnBesideAnUnreadablePowerTool() {
+  void runsGoOnBesideAnUnreadablePowerToolAndPodsWithLongNames() {
     // Given
     Profiling profiling = new Profiling(client, FIRST);
+    podWithLongName("after");
     profiling.pod("target", "target");
 
     // When
@@ -202,6 +210,28 @@ class UnreadableIT {
 
     // Then
     profiling.awaitPhase("run", Phase.Completed);
+  }
+
+  /** It stands as the name of a field in managedFields, and parsers bound such names. */
+  private static void podWithLongName(String name) {
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("main")
+            .withImage("docker.io/a")
+            .addNewEnv()
+            .withName("A".repeat(60_000))
+            .withValue("1")
+            .endEnv()
+            .endContainer()
+            .endSpec()
+            .build();
+    // The answer is not parsed: this client bounds names.
+    client.raw("/api/v1/namespaces/%s/pods".formatted(SECOND), "POST", pod);
   }
 
   private static void create(String type, String namespace, String name, String spec) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.ManyPods;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
@@ -15,12 +16,14 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A start takes as long as there is to read, and says so; on a cluster of its own. */
 class StartAtScaleIT {
   private static final int AGENTS = 10_000;
+  private static final int PODS = 7_000;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @Test
@@ -54,6 +57,32 @@ class StartAtScaleIT {
         assertThat(started).containsExactly("DOWN", "UP");
         operator.awaitReady(LIMIT);
         assertThat(operator.get("/q/health/ready")).contains("\"leader\": false");
+      }
+    }
+  }
+
+  /** It was the end of the process within seconds, while every page was kept as a whole. */
+  @Test
+  void podsWithLargeAnnotationsFitTheHeapOfTheDefaultLimits() {
+    try (KwokCluster cluster = KwokCluster.start()) {
+      // Given
+      Path kubeconfig = OperatorInstall.shipped().apply(cluster);
+      TestNamespace namespace = TestNamespace.create(cluster.adminClient(), "pods");
+      ManyPods.create(cluster.adminClient(), namespace.name(), 0, PODS);
+
+      // When
+      try (OperatorProcess operator =
+          OperatorProcess.with(kubeconfig)
+              .jvmArgument("-Xmx307m") // 60 % of the chart's memory limit, as in the image
+              .jvmArgument("-XX:+UseSerialGC")
+              .jvmArgument("-XX:+ExitOnOutOfMemoryError")
+              .start()) {
+        operator.awaitReady(LIMIT);
+
+        // Then
+        assertThat(operator.metric("jvm_memory_used_bytes", Map.of("area", "heap")).orElseThrow())
+            .isLessThan(250 << 20);
+        assertThat(operator.get("/q/health/live")).contains("\"status\": \"UP\"");
       }
     }
   }

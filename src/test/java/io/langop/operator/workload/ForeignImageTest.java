@@ -73,7 +73,10 @@ class ForeignImageTest {
     // Given
     List<ForeignImage> refused =
         IntStream.rangeClosed(1, 1_000)
-            .mapToObj(i -> new ForeignImage("container 'c%d'".formatted(i), "evil.com/" + "x".repeat(9_000)))
+            .mapToObj(
+                i ->
+                    new ForeignImage(
+                        "container 'c%d'".formatted(i), "evil.com/" + "x".repeat(9_000)))
             .toList();
 
     // When
