@@ -48,7 +48,8 @@
 {{- end -}}
 
 {{- define "language-operator.rules.language-operator-allowlist" -}}
-# Watched: the allowlist, this one ConfigMap and no other.
+# Watched, and listed once a minute and before each start to prove that it still holds: the allowlist, this one
+# ConfigMap and no other.
 - apiGroups: [""]
   resources: [configmaps]
   resourceNames: [operator-config]
@@ -80,11 +81,12 @@
 {{- end -}}
 
 {{- define "language-operator.rules.language-operator-catalog" -}}
-# Watched: the catalog of profiler images, this one ConfigMap and no other. Nobody else is granted it.
+# Watched, and listed once a minute and before each run to prove that it still holds: the catalog of profiler
+# images, this one ConfigMap and no other. Nobody else is granted it.
 - apiGroups: [""]
   resources: [configmaps]
   resourceNames: [profiler-images]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 # Written: events on it, the audit trail of its changes. It may be in no namespace that is watched.
 - apiGroups: [""]
   resources: [events]

@@ -9,7 +9,8 @@ import io.langop.operator.status.Conditions.Status;
  * Recognises a workload that was started after its image had been refused. Only a request that was
  * held up on its way can do that, for example one of a leader that was cut off, or somebody who
  * edits the Deployment of a frozen workload. A workload that ran before the refusal goes on; the
- * status of a refused resource says which image that is.
+ * status of a refused resource says which image that is. One that was stopped for it stays stopped,
+ * whoever scales it up by hand.
  */
 final class LateStart {
 
@@ -23,7 +24,7 @@ final class LateStart {
     return stored != null
         && wasRefused(stored)
         && (!StatusFactory.shownImage(rollout).equals(stored.getImage())
-            || wasStopped(stored, rollout))
+            || rollout.stop().filter(Stop.STARTED_LATE::equals).isPresent())
         && !snapshot.decide(rollout.image()).isAllowed();
   }
 
@@ -31,11 +32,5 @@ final class LateStart {
     return Conditions.find(stored.getConditions(), StatusFactory.IMAGE_VALIDATED)
         .filter(condition -> !Status.True.name().equals(condition.getStatus()))
         .isPresent();
-  }
-
-  /** Somebody has scaled it up again by hand. */
-  private static boolean wasStopped(WorkloadStatus stored, Rollout rollout) {
-    return rollout.stop().filter(Stop.STARTED_LATE::equals).isPresent()
-        && stored.getPhase() == WorkloadStatus.Phase.Suspended;
   }
 }

@@ -72,6 +72,11 @@ final class OwnedWorkload<
     return Rollout.of(deployment, kind.component());
   }
 
+  /** A resource was deleted. */
+  void forget(P resource) {
+    conflicts.forget(resource);
+  }
+
   /** What exists, with nothing done about it. */
   Outcome unchanged(P resource, Problem problem, Optional<Duration> lookAgain) {
     return new Outcome(

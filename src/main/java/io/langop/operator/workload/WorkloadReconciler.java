@@ -274,7 +274,7 @@ public final class WorkloadReconciler<
   private void forgetIfGone(P resource, Context<P> context) {
     ResourceID id = ResourceID.fromResource(resource);
     if (context.getPrimaryCache().get(id).isEmpty()) {
-      conflicts.forget(resource);
+      workload.forget(resource);
       observer.gone(id);
     }
   }

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
-import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.policy.AllowlistSnapshot;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,6 @@ class LateStartTest {
   void whatWasStoppedForItAndIsScaledUpByHandIsStillLate() {
     // Given
     WorkloadStatus stored = status("False", NEW);
-    stored.setPhase(Phase.Suspended);
 
     // Then
     assertThat(LateStart.is(stored, running(NEW, Stop.STARTED_LATE), onlyDockerHub)).isTrue();

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,11 @@ class UpdatesIT {
     if (scene != null) {
       scene.close();
     }
+  }
+
+  @BeforeEach
+  void startWithTheDefaultAllowlist() {
+    scene.allowDefaults();
   }
 
   @ParameterizedTest
