@@ -2,6 +2,7 @@ package io.langop.operator.powertool;
 
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.status.StatusText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -22,6 +23,9 @@ record Target(
     String message,
     Instant start,
     Instant end) {
+
+  /** A status has 100 targets, and etcd room for 1.5 MiB. */
+  private static final int MAX_TEXT = 1_024;
 
   static final String STARTING = "Starting";
   private static final String DELAYED = "InjectionDelayed";
@@ -96,8 +100,8 @@ record Target(
     status.setContainer(container);
     status.setState(state);
     status.setExitCode(exitCode);
-    status.setReason(reason);
-    status.setMessage(message);
+    status.setReason(StatusText.fit(reason, MAX_TEXT));
+    status.setMessage(StatusText.fit(message, MAX_TEXT));
     status.setStartTime(text(start));
     status.setCompletionTime(text(end));
     return status;

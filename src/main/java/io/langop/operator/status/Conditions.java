@@ -20,6 +20,14 @@ public final class Conditions {
     Unknown
   }
 
+  /** As in metav1.Condition, and in our CRDs. */
+  private static final int MAX_REASON = 1_024;
+
+  private static final int MAX_MESSAGE = 32_768;
+
+  /** A reason is required, and a Deployment's own conditions need not have one. */
+  private static final String UNKNOWN_REASON = "Unknown";
+
   private final List<Condition> stored;
   private final long generation;
   private final Clock clock;
@@ -51,8 +59,8 @@ public final class Conditions {
     return new ConditionBuilder()
         .withType(type)
         .withStatus(status.name())
-        .withReason(reason)
-        .withMessage(message)
+        .withReason(reason == null ? UNKNOWN_REASON : StatusText.fit(reason, MAX_REASON))
+        .withMessage(message == null ? "" : StatusText.fit(message, MAX_MESSAGE))
         .withObservedGeneration(generation)
         .withLastTransitionTime(since)
         .build();

@@ -47,6 +47,24 @@ class ConditionsTest {
     assertThat(condition.getObservedGeneration()).isEqualTo(7);
   }
 
+  /** They may be those of a Deployment, whose status others write. */
+  @Test
+  void wordsOfAnyLengthAndNoneFitTheSchema() {
+    // Given
+    Conditions conditions = new Conditions(null, 1, clock);
+
+    // When
+    Condition longest =
+        conditions.next("Ready", Status.False, "R".repeat(5_000), "m".repeat(1_000_000));
+    Condition none = conditions.next("Ready", Status.False, null, null);
+
+    // Then
+    assertThat(longest.getReason()).hasSize(1_024);
+    assertThat(longest.getMessage()).hasSize(32_768);
+    assertThat(none.getReason()).isEqualTo("Unknown");
+    assertThat(none.getMessage()).isEmpty();
+  }
+
   @Test
   void aConditionOfAnotherStatusBeginsNow() {
     // Given

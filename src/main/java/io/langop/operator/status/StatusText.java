@@ -1,0 +1,25 @@
+package io.langop.operator.status;
+
+/**
+ * Text of others made to fit into a status. Whoever may write the status of a Deployment or of a
+ * pod chooses its words; the API server refuses a whole status for one text that is too long.
+ */
+public final class StatusText {
+
+  private static final char CUT = '…';
+
+  private StatusText() {}
+
+  /**
+   * The text itself, or its beginning.
+   *
+   * @param maxLength characters at the most, the mark of a cut included
+   */
+  public static String fit(String text, int maxLength) {
+    if (text == null || text.length() <= maxLength) {
+      return text;
+    }
+    int end = maxLength - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+  }
+}
