@@ -19,7 +19,7 @@ final class LeanBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private final AsyncBody.Consumer<List<ByteBuffer>> client;
   private final Shape shape;
   private final JsonFactory json;
-  private final JsonFactory jsonOfSmall = ReadingModule.jsonFactoryOfOneBody();
+  private final JsonFactory jsonOfSmall = ForgetfulFactory.ofOneTime();
   private final ItemScanner scanner;
 
   LeanBody(

@@ -1,8 +1,6 @@
 package io.langop.operator.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -32,33 +30,9 @@ public final class ReadingModule extends SimpleModule {
     setDeserializerModifier(new Modifier());
   }
 
-  /**
-   * Parses whatever the API server stores: names of environment variables, for example, have no
-   * bound, and stand as field names in {@code managedFields}. No names are remembered, since
-   * authors of objects choose them, and what is remembered is never forgotten.
-   */
+  /** The parsers and generators of this way of reading. */
   public static JsonFactory jsonFactory() {
-    return factory().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
-  }
-
-  /**
-   * The same, but four times as quick, since it remembers names. To be thrown away after a short
-   * while, and for objects that are small.
-   */
-  static JsonFactory jsonFactoryOfOneBody() {
-    return factory().build();
-  }
-
-  private static JsonFactoryBuilder factory() {
-    return new JsonFactoryBuilder()
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .streamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNameLength(Integer.MAX_VALUE)
-                .maxStringLength(Integer.MAX_VALUE)
-                .maxNumberLength(Integer.MAX_VALUE)
-                .maxNestingDepth(Integer.MAX_VALUE)
-                .build());
+    return new ForgetfulFactory();
   }
 
   private static final class Modifier extends BeanDeserializerModifier {

@@ -37,6 +37,10 @@ public final class MemoryBenchmark {
   private final Path kubeconfig;
   private final String namespace;
 
+  private Optional<Path> jar = Optional.empty();
+  private boolean agents;
+  private boolean large;
+
   private MemoryBenchmark(TestCluster cluster) {
     client = cluster.adminClient();
     kubeconfig = OperatorInstall.shipped().apply(cluster);
@@ -53,14 +57,23 @@ public final class MemoryBenchmark {
 
   private void run(String[] arguments) throws Exception {
     System.out.printf(
-        "%-44s %10s %10s %10s %10s%n", "", "ready", "resident", "at most", "live heap");
+        "%-44s %10s %10s %10s %10s %10s%n",
+        "", "ready", "processor", "resident", "at most", "live heap");
     int pods = 0;
     for (String argument : arguments) {
-      if ("agents".equals(argument)) {
-        new Workloads(client, namespace).agents("agent", 10_000, "docker.io/library/alpine");
+      if (argument.endsWith(".jar")) {
+        jar = Optional.of(Path.of(argument));
+      } else if ("agents".equals(argument)) {
+        if (!agents) {
+          new Workloads(client, namespace).agents("agent", 10_000, "docker.io/library/alpine");
+        }
+        agents = true;
         row("10,000 ordinary agents");
       } else if ("large".equals(argument)) {
-        LargeAgents.create(client, namespace, 1_000, INSTRUCTIONS, ANNOTATIONS);
+        if (!large) {
+          LargeAgents.create(client, namespace, 1_000, INSTRUCTIONS, ANNOTATIONS);
+        }
+        large = true;
         row("1,000 largest agents");
       } else {
         int count = Integer.parseInt(argument);
@@ -82,6 +95,7 @@ public final class MemoryBenchmark {
       operator.awaitReady(START_LIMIT);
       double ready = (System.nanoTime() - started) / 1e9;
       ProcessUsage usage = new ProcessUsage(operator.pid());
+      double cpu = usage.cpuSeconds();
       awaitDone(operator);
       double resident = usage.residentMebibytes();
       double peak = usage.peakMebibytes();
@@ -89,7 +103,8 @@ public final class MemoryBenchmark {
       double heap =
           operator.metric("jvm_memory_used_bytes", Map.of("area", "heap")).orElseThrow() / MEBIBYTE;
       System.out.printf(
-          "%-44s %8.1f s %6.0f MiB %6.0f MiB %6.0f MiB%n", what, ready, resident, peak, heap);
+          "%-44s %8.1f s %8.1f s %6.0f MiB %6.0f MiB %6.0f MiB%n",
+          what, ready, cpu, resident, peak, heap);
     }
   }
 
@@ -101,7 +116,7 @@ public final class MemoryBenchmark {
             "-Xmx" + HEAP_MEBIBYTES + "m",
             "-XX:+ExitOnOutOfMemoryError")
         .forEach(builder::jvmArgument);
-    Optional.ofNullable(System.getenv("OPERATOR_JAR")).map(Path::of).ifPresent(builder::jar);
+    jar.ifPresent(builder::jar);
     return builder.start();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.LargeAgents;
@@ -102,17 +104,11 @@ class LargeObjectsIT {
         .deployments()
         .inNamespace(namespace)
         .withName("one")
-        .edit(
-            deployment -> {
-              deployment
-                  .getSpec()
-                  .getTemplate()
-                  .getSpec()
-                  .getContainers()
-                  .get(0)
-                  .setImage("evil.example/x");
-              return deployment;
-            });
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            """
+            spec: {template: {spec: {containers: [{name: agent, image: evil.example/x}]}}}
+            """);
 
     // Then
     Eventually.assertThat(

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
@@ -257,17 +259,17 @@ class UnreadableIT {
         .get();
   }
 
+  /** Replaces the spec, whichever version of the object that meets. */
   private static void edit(String type, String namespace, String name, Map<String, Object> spec) {
     String[] words = type.split(" ");
     client
         .genericKubernetesResources(words[0], words[1])
         .inNamespace(namespace)
         .withName(name)
-        .edit(
-            object -> {
-              object.setAdditionalProperty("spec", spec);
-              return object;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            "[{\"op\": \"replace\", \"path\": \"/spec\", \"value\": %s}]"
+                .formatted(client.getKubernetesSerialization().asJson(spec)));
   }
 
   private static double unreadable(String kind) {
