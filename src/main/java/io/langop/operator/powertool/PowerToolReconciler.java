@@ -22,6 +22,7 @@ import io.langop.operator.metrics.StatusMetrics;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.status.FailedReconciliation;
 import io.langop.operator.status.StatusRetry;
 import io.langop.operator.status.StatusWriter;
 import io.langop.operator.workload.Labels;
@@ -124,9 +125,10 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       Resolution resolution = catalog.current().decide(tool.getSpec().getProfiler().getTool());
       write(stored, statuses.failed(stored, resolution, failure), context);
     }
-    return failure.isRefusal()
-        ? ErrorStatusUpdateControl.<PowerTool>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY)
-        : ErrorStatusUpdateControl.defaultErrorProcessing();
+    if (failure.isRefusal()) {
+      return ErrorStatusUpdateControl.<PowerTool>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
+    }
+    throw FailedReconciliation.of(error);
   }
 
   private void write(PowerTool tool, PowerToolStatus status, Context<PowerTool> context) {

@@ -19,6 +19,7 @@ import io.langop.operator.config.OperatorConfig.RevocationPolicy;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
+import io.langop.operator.status.FailedReconciliation;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.status.StatusRetry;
 import io.langop.operator.status.StatusWriter;
@@ -160,7 +161,7 @@ public final class WorkloadReconciler<
       observer.settled(resource, snapshot.revision());
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     }
-    return ErrorStatusUpdateControl.defaultErrorProcessing();
+    throw FailedReconciliation.of(error);
   }
 
   /** The framework hands over errors wrapped. */
