@@ -27,6 +27,7 @@ import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
 import io.langop.operator.reading.UnreadableReporter;
 import io.langop.operator.reading.UnreadableResources;
+import io.langop.operator.status.FailedReconciliation;
 import io.langop.operator.status.StatusRetry;
 import io.langop.operator.status.StatusWriter;
 import io.langop.operator.workload.Labels;
@@ -137,9 +138,10 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       Resolution resolution = catalog.current().decide(tool.getSpec().getProfiler().getTool());
       write(stored, statuses.failed(stored, resolution, failure), context);
     }
-    return failure.isRefusal()
-        ? ErrorStatusUpdateControl.<PowerTool>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY)
-        : ErrorStatusUpdateControl.defaultErrorProcessing();
+    if (failure.isRefusal()) {
+      return ErrorStatusUpdateControl.<PowerTool>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
+    }
+    throw FailedReconciliation.of(error);
   }
 
   private void write(PowerTool tool, PowerToolStatus status, Context<PowerTool> context) {

@@ -1,6 +1,7 @@
 package io.langop.operator.status;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
@@ -40,6 +41,8 @@ public final class StatusRetry {
       return again.rescheduleAfter(READ_AGAIN);
     } catch (RefusedStatusException e) {
       return again.rescheduleAfter(REFUSED);
+    } catch (KubernetesClientException e) {
+      throw FailedReconciliation.of(e);
     }
   }
 }

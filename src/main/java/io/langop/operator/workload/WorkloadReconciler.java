@@ -19,6 +19,7 @@ import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.UnreadableResources;
+import io.langop.operator.status.FailedReconciliation;
 import io.langop.operator.status.RefusedStatusException;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.status.StatusRetry;
@@ -237,7 +238,7 @@ public final class WorkloadReconciler<
       observer.settled(resource, snapshot.revision());
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     }
-    return ErrorStatusUpdateControl.defaultErrorProcessing();
+    throw FailedReconciliation.of(error);
   }
 
   /** The framework hands over errors wrapped. */

@@ -64,4 +64,19 @@ class ServerMessageTest {
     assertThat(ServerMessage.visible("abgelehnt: über „Größe“, 拒否"))
         .contains("über", "Größe", "拒否");
   }
+
+  @Test
+  void anErrorInTheLogHasTheSameWordsAndTheFirstStackTrace() {
+    // Given
+    KubernetesClientException answer =
+        new KubernetesClientException(
+            "Failure", 500, new StatusBuilder().withMessage("x".repeat(1 << 20)).build());
+
+    // When
+    FailedReconciliation error = FailedReconciliation.of(new IllegalStateException(answer));
+
+    // Then
+    assertThat(error).hasMessage(ServerMessage.of(answer)).hasNoCause();
+    assertThat(error.getStackTrace()).isEqualTo(answer.getStackTrace());
+  }
 }
