@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class ChangeLimiter implements RateLimiter<ChangeLimiter.Bucket> {
 
   static final int BURST = 40;
-  static final int PER_SECOND = 20;
+  static final int PER_SECOND = 10;
 
   private static final long NANOS_PER_TURN = Duration.ofSeconds(1).toNanos() / PER_SECOND;
 

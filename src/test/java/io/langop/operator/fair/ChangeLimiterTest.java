@@ -24,7 +24,7 @@ class ChangeLimiterTest {
   }
 
   @Test
-  void aHundredChangesASecondAreReconciledTwentyTimesASecond() {
+  void aHundredChangesASecondAreReconciledTenTimesASecond() {
     // Given
     ChangeLimiter.Bucket bucket = limiter.initState();
     int reconciled = 0;
