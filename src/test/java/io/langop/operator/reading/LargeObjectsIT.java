@@ -32,6 +32,10 @@ class LargeObjectsIT {
 
   private static final int INSTRUCTIONS = 1_000_000;
   private static final int MANY = 150;
+
+  /** Two large ones are worked on at a time, and the many may be before those of a test. */
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
   private static final Duration STILL = Duration.ofSeconds(3);
 
   private static KwokCluster cluster;
@@ -70,7 +74,7 @@ class LargeObjectsIT {
   @Test
   void manyAreAllMadeIntoDeployments() {
     Eventually.within(
-        Duration.ofMinutes(3),
+        LIMIT,
         () -> {
           assertThat(operator.exitCode()).isEmpty();
           assertThat(
@@ -111,7 +115,8 @@ class LargeObjectsIT {
             """);
 
     // Then
-    Eventually.assertThat(
+    Eventually.within(
+        LIMIT,
         () ->
             assertThat(deployment("one").getSpec().getTemplate().getSpec().getContainers().get(0))
                 .returns("docker.io/library/alpine", it -> it.getImage()));
@@ -148,7 +153,8 @@ class LargeObjectsIT {
         .create();
 
     // Then
-    Eventually.assertThat(
+    Eventually.within(
+        LIMIT,
         () -> {
           assertThat(
                   operator.metric(
@@ -183,7 +189,8 @@ class LargeObjectsIT {
   }
 
   private static void awaitInstructions(String name, String instructions) {
-    Eventually.assertThat(
+    Eventually.within(
+        LIMIT,
         () ->
             assertThat(
                     deployment(name)
