@@ -7,7 +7,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.langop.operator.status.ServerMessage;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads one ConfigMap from the API server, past every cache. It asks for a list of one name: the
@@ -16,7 +23,7 @@ import java.util.Set;
  */
 final class ConfigMapReader {
 
-  private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** What the API server answers when it knows the request and does not tell. */
   private static final Set<Integer> REFUSALS =
@@ -25,16 +32,32 @@ final class ConfigMapReader {
           HttpURLConnection.HTTP_FORBIDDEN,
           HttpURLConnection.HTTP_NOT_FOUND);
 
+  private final ExecutorService requests =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "configmap-read");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final KubernetesClient client;
   private final String namespace;
   private final String name;
+  private final long limitMillis;
 
   ConfigMapReader(KubernetesClient client, String namespace, String name) {
+    this(client, namespace, name, LIMIT);
+  }
+
+  /**
+   * @param limit how long an answer may take, its body included
+   */
+  ConfigMapReader(KubernetesClient client, String namespace, String name, Duration limit) {
+    this.limitMillis = limit.toMillis();
     this.client =
         client
             .newClient(
                 new RequestConfigBuilder()
-                    .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                    .withRequestTimeout(Math.toIntExact(limitMillis))
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .adapt(KubernetesClient.class);
@@ -42,8 +65,27 @@ final class ConfigMapReader {
     this.name = name;
   }
 
-  /** Asks once. Never throws. */
+  /**
+   * Asks once. Never throws. The time-out of a request ends with the head of the answer, so the
+   * body is bounded here: a connection that is lost in its middle would hold up all who wait.
+   */
   Reading read() {
+    Future<Reading> asked = requests.submit(this::ask);
+    try {
+      return asked.get(limitMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      asked.cancel(true);
+      return new Reading.Silence("no answer within %d ms".formatted(limitMillis), e);
+    } catch (ExecutionException e) {
+      return new Reading.Silence(ServerMessage.of(e.getCause()), e.getCause());
+    } catch (InterruptedException e) {
+      asked.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Reading.Silence("the process is ending", e);
+    }
+  }
+
+  private Reading ask() {
     try {
       ConfigMapList list =
           client.configMaps().inNamespace(namespace).withField("metadata.name", name).list();

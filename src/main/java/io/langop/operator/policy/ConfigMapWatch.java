@@ -151,8 +151,13 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   private void scheduleVerification() {
     timer.schedule(
         () -> {
-          services.retries().run("Verifying a policy", verification::verify);
-          scheduleVerification();
+          try {
+            verification.verify();
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "ConfigMap %s/%s could not be verified", namespace, name);
+          } finally {
+            scheduleVerification();
+          }
         },
         verification.pause().toMillis(),
         TimeUnit.MILLISECONDS);
@@ -162,10 +167,14 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     services.credentials().accept(reading);
     if (reading instanceof Reading.Silence silence) {
       problem("could not be read, so what was read last holds", silence.cause());
-    } else if (reading instanceof Reading.Answer && lastProblem != null) {
+    } else if (reading instanceof Reading.Answer && lastProblem != null && isWatching()) {
       LOG.infof("ConfigMap %s/%s is read and watched again", namespace, name);
       lastProblem = null;
     }
+  }
+
+  private boolean isWatching() {
+    return informer != null && informer.isWatching();
   }
 
   /** Logs a problem once, however often it is met, until all is well again. */

@@ -107,13 +107,17 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
         changed,
         blockedAndUnblocked[0],
         blockedAndUnblocked[1],
-        id -> resources.get(id).isPresent(),
+        id -> resources.get(id).filter(found -> !found.isMarkedForDeletion()).isPresent(),
         this::wake);
   }
 
   /** A status that somebody else wrote must not stay in the way of the decision. */
   @Override
   public void onResourceUpdated(P updated, P old) {
+    if (updated.isMarkedForDeletion()) {
+      dependents.deleted(updated); // it is not reconciled any more
+      return;
+    }
     if (dependents.depends(updated)
         && !dependents.told(updated, policy.current().decide(dependents.asks(updated)))) {
       wake(ResourceID.fromResource(updated));

@@ -32,6 +32,7 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
   private long version;
   private long acceptedNanos;
   private boolean untrusted;
+  private boolean retryPending;
 
   PolicyStore(
       Snapshots<S> snapshots,
@@ -146,10 +147,18 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
     // On standby nobody is woken: the process that takes over wakes all, and decides by what is
     // current then.
     if (leadership.isLeader() && current.revision() > 1) { // the first read is no edit
-      propagation.edited(current.revision(), seenNanos, all);
+      measure(seenNanos, all);
     }
     wakes.forEach(Runnable::run);
     return all;
+  }
+
+  private void measure(long seenNanos, List<Affected> affected) {
+    try {
+      propagation.edited(current.revision(), seenNanos, affected);
+    } catch (RuntimeException e) { // a measurement must not keep anybody from being woken
+      LOG.error("The propagation of an edit could not be measured", e);
+    }
   }
 
   private void wake(Subscription subscription, Affected affected) {
@@ -165,10 +174,14 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
 
   private void again(RuntimeException e) {
     LOG.error("A change of a policy could not be passed on; it is tried again", e);
-    retries.later("Passing on a change of a policy", this::deliverAgain);
+    if (!retryPending) {
+      retryPending = true;
+      retries.later("Passing on a change of a policy", this::deliverAgain);
+    }
   }
 
   private synchronized void deliverAgain() {
+    retryPending = false;
     deliver(System.nanoTime());
   }
 

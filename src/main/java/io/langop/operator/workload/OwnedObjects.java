@@ -24,10 +24,12 @@ import java.util.Optional;
  */
 final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
+  private final Class<R> type;
   private final InformerEventSource<R, P> objects;
   private final KubernetesClient client;
 
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
+    this.type = type;
     var configuration =
         InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
             .withName(type.getSimpleName())
@@ -108,6 +110,26 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
       throw new NameConflictException(live, owner);
     }
     return replace(live, desired, context);
+  }
+
+  /**
+   * Puts the object of {@code owner} as it is now into the cache. Costs a request: a list of one
+   * name, of which no more is read than is kept.
+   */
+  void readAgain(P owner, KubernetesClient reader) {
+    of(owner).ifPresent(known -> readAgain(known, owner, reader));
+  }
+
+  private void readAgain(R known, P owner, KubernetesClient reader) {
+    reader
+        .resources(type)
+        .inNamespace(owner.getMetadata().getNamespace())
+        .withField("metadata.name", known.getMetadata().getName())
+        .list()
+        .getItems()
+        .stream()
+        .filter(live -> OwnedMetadata.controls(owner, live))
+        .forEach(live -> remember(known, live));
   }
 
   /** Applies a partial object under another field manager than {@link #apply} does. */

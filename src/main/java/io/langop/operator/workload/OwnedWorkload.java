@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -70,6 +71,11 @@ final class OwnedWorkload<
   /** How far the Deployment of a resource has come. */
   Rollout rollout(Deployment deployment) {
     return Rollout.of(deployment, kind.component());
+  }
+
+  /** Reads the Deployment past the cache, which may be late for any time. */
+  void readAgain(P resource, KubernetesClient client) {
+    deployments.readAgain(resource, client);
   }
 
   /** A resource was deleted. */

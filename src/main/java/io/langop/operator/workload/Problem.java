@@ -48,6 +48,12 @@ record Problem(String reason, String message) {
                 refused.size() > NAMED ? " and %d more".formatted(refused.size() - NAMED) : ""));
   }
 
+  /** The resource is marked for deletion and waits for its finalizers. */
+  static Problem terminating() {
+    return new Problem(
+        "Terminating", "The resource is being deleted, so nothing is started or changed for it");
+  }
+
   /** The allowlist could not be read again right before the workload would have been changed. */
   static Problem unproved() {
     return new Problem(

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The number of pods where it is not simply what the spec says: stopped by the revocation policy,
- * resumed afterwards, or handed over to an autoscaler. All of it is written under a field manager
- * of its own, which never insists on its value.
+ * resumed afterwards, or handed over to an autoscaler. A field manager of its own writes it, so
+ * that an apply of the whole Deployment leaves it alone.
  */
 final class Replicas {
 
@@ -39,7 +39,8 @@ final class Replicas {
       return deployment;
     }
     String before = Integer.toString(beforeStop(deployment).orElse(now));
-    return write(deployment, 0, Map.of(BEFORE_STOP, before, Labels.STOPPED_BECAUSE, why.value()));
+    Map<String, String> notes = Map.of(BEFORE_STOP, before, Labels.STOPPED_BECAUSE, why.value());
+    return apply(deployment, null, 0, notes);
   }
 
   /** Whether a Deployment was stopped and has not been resumed. */
@@ -106,13 +107,25 @@ final class Replicas {
     return replicas == null ? 1 : replicas;
   }
 
+  /**
+   * For the version that was decided on: a request that is late must not start what was stopped.
+   */
   private Deployment write(Deployment deployment, int replicas, Map<String, String> annotations) {
+    return apply(deployment, deployment.getMetadata().getResourceVersion(), replicas, annotations);
+  }
+
+  /**
+   * @param version the version that the write holds for, {@code null} for any
+   */
+  private Deployment apply(
+      Deployment deployment, String version, int replicas, Map<String, String> annotations) {
     Deployment part =
         new DeploymentBuilder()
             .withNewMetadata()
             .withName(deployment.getMetadata().getName())
             .withNamespace(deployment.getMetadata().getNamespace())
             .withUid(deployment.getMetadata().getUid())
+            .withResourceVersion(version)
             .withAnnotations(annotations.isEmpty() ? null : annotations)
             .endMetadata()
             .withNewSpec()

@@ -127,7 +127,11 @@ final class StatusFactory<
     if (problem.isPresent()) {
       return conditions.next(READY, Status.False, problem.get().reason(), problem.get().message());
     }
-    Rollout known = rollout.orElseThrow();
+    if (rollout.isEmpty()) {
+      return conditions.next(
+          READY, Status.False, "WorkloadProgressing", "The workload does not exist yet");
+    }
+    Rollout known = rollout.get();
     String progress = "%d of %d pods are ready".formatted(known.ready(), known.wanted());
     if (known.wanted() == 0) {
       return conditions.next(READY, Status.False, "Suspended", "The workload is scaled to zero");

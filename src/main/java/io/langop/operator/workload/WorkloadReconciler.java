@@ -123,6 +123,7 @@ public final class WorkloadReconciler<
           : act(resource, snapshot, false, context);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
+        workload.readAgain(resource, context.getClient());
         return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
       }
       throw e;
@@ -132,6 +133,7 @@ public final class WorkloadReconciler<
   /** Whether a workload is to be made of more than is kept in memory. */
   private boolean needsRoom(P resource, AllowlistSnapshot snapshot) {
     return snapshot.decide(resource.getSpec().getImage()).isAllowed()
+        && !isTerminating(resource)
         && (Marks.isTrimmed(resource) || workload.isLarge(resource));
   }
 
@@ -169,6 +171,7 @@ public final class WorkloadReconciler<
     Verdict verdict = snapshot.decide(resource.getSpec().getImage());
     Outcome outcome;
     if (verdict instanceof Verdict.Allowed allowed
+        && !isTerminating(resource)
         && !workload.stopsForForeign(resource, snapshot)) {
       Optional<Outcome> ran = workload.run(resource, allowed, proved, context);
       if (ran.isEmpty()) {
@@ -187,6 +190,11 @@ public final class WorkloadReconciler<
     writeStatus(resource, snapshot, verdict, outcome, context);
     observer.settled(resource, snapshot.revision());
     return next(resource, snapshot, named(verdict), outcome);
+  }
+
+  /** What is being deleted gets nothing new; what runs for it is decided until it is gone. */
+  private static boolean isTerminating(HasMetadata resource) {
+    return resource.getMetadata().getDeletionTimestamp() != null;
   }
 
   private static Optional<ImageReference> named(Verdict verdict) {
@@ -262,9 +270,15 @@ public final class WorkloadReconciler<
             .map(known -> RunningImages.refusedForeign(known, snapshot))
             .filter(refused -> !refused.isEmpty())
             .map(Problem::foreignContainers);
+    Optional<Problem> terminating =
+        isTerminating(resource) ? Optional.of(Problem.terminating()) : Optional.empty();
     T status =
         statuses.status(
-            resource, verdict, rollout, outcome.service(), outcome.problem().or(() -> foreign));
+            resource,
+            verdict,
+            rollout,
+            outcome.service(),
+            outcome.problem().or(() -> foreign).or(() -> terminating));
     if (writer.write(resource, status, context)) {
       observer.written(resource, resource.getStatus(), status, verdict);
     }

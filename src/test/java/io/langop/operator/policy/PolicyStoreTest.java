@@ -158,6 +158,38 @@ class PolicyStoreTest {
   }
 
   @Test
+  void howeverManyFailOneRepetitionIsWaitedFor() {
+    // Given
+    store.proved(answer("first", 1), System.nanoTime());
+    List<Subscriber> failing = List.of(new Subscriber(), new Subscriber(), new Subscriber());
+    for (Subscriber subscriber : failing) {
+      subscriber.failures = 3;
+      store.subscribe(subscriber);
+    }
+
+    // When
+    store.watched(answer("second", 2));
+    store.watched(answer("third", 3));
+
+    // Then
+    assertThat(later).hasSize(1);
+
+    // When
+    later.remove().run();
+
+    // Then
+    assertThat(later).hasSize(1);
+
+    // When
+    later.remove().run();
+
+    // Then
+    assertThat(later).isEmpty();
+    assertThat(failing)
+        .allSatisfy(subscriber -> assertThat(subscriber.told).containsExactly("first→third"));
+  }
+
+  @Test
   void aWakeThatFailsIsRepeated() {
     // Given
     store.proved(answer("first", 1), System.nanoTime());

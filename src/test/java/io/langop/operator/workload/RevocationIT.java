@@ -257,6 +257,24 @@ class RevocationIT {
     assertThat(agent.deployment().getSpec().getReplicas()).isEqualTo(2);
   }
 
+  /** Its pods run until its finalizers are gone, and that is for its author to say. */
+  @Test
+  void aResourceThatIsBeingDeletedIsRevokedToo() {
+    // Given
+    Workload agent = scene.agent("terminating").create("image: quay.io/a/b").awaitRunning();
+    agent.edit("metadata: {finalizers: [example.com/keeps-it]}");
+    agent.delete();
+    agent.awaitReady("Terminating");
+    assertThat(agent.deployment().getSpec().getReplicas()).isOne();
+
+    // When
+    scene.allow("docker.io");
+
+    // Then
+    await(() -> assertThat(agent.deployment().getSpec().getReplicas()).isZero());
+    agent.edit("metadata: {finalizers: null}");
+  }
+
   /** A pod with the revoked image must not start for the moment in between. */
   @Test
   void whatIsResumedStartsWithTheNewImageOnly() {

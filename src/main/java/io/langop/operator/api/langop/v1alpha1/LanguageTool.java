@@ -47,4 +47,13 @@ public class LanguageTool extends CustomResource<LanguageToolSpec, LanguageToolS
   public ObjectMeta getMetadata() {
     return super.getMetadata();
   }
+
+  /**
+   * Never: the framework does not reconcile what is marked for deletion, but pods run until its
+   * finalizers are gone, and a revocation has to reach them. Its metadata tells the truth.
+   */
+  @Override
+  public boolean isMarkedForDeletion() {
+    return false;
+  }
 }
