@@ -19,4 +19,9 @@ record Outcome(
   Outcome(Optional<Deployment> deployment, Optional<Service> service, Optional<Problem> problem) {
     this(deployment, service, problem, Optional.empty());
   }
+
+  /** The same with a problem to tell. */
+  Outcome with(Problem told) {
+    return new Outcome(deployment, service, Optional.of(told), lookAgain);
+  }
 }

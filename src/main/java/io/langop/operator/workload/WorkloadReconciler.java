@@ -20,10 +20,8 @@ import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.UnreadableResources;
 import io.langop.operator.status.FailedReconciliation;
-import io.langop.operator.status.RefusedStatusException;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.status.StatusRetry;
-import io.langop.operator.status.StatusWriter;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,9 +70,7 @@ public final class WorkloadReconciler<
 
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
-  private final StatusFactory<P, T> statuses;
-  private final StatusWriter<P, T> writer;
-  private final VerdictObserver observer;
+  private final WorkloadStatuses<P, T> statuses;
   private final RunningImages images = new RunningImages();
 
   private OwnedWorkload<P, T> workload;
@@ -82,10 +78,7 @@ public final class WorkloadReconciler<
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
     this.services = services;
-    this.statuses = new StatusFactory<>(kind, services.clock());
-    this.writer =
-        new StatusWriter<>(kind.resourceClass(), kind::newResource, services.statusMetrics());
-    this.observer = new VerdictObserver(HasMetadata.getKind(kind.resourceClass()), services);
+    this.statuses = new WorkloadStatuses<>(kind, services);
   }
 
   /** What the resources of this kind are woken by. To be called once, before anything else. */
@@ -97,7 +90,11 @@ public final class WorkloadReconciler<
     sources.add(new TakeOver<>(services.leadership(), context));
     sources.add(
         new PolicyEventSource<>(
-            "allowlist", AllowlistSnapshot.class, services.allowlist(), context, new Dependents()));
+            "allowlist",
+            AllowlistSnapshot.class,
+            services.allowlist(),
+            context,
+            new AllowlistDependents<P>(images, this::deleted)));
     return sources;
   }
 
@@ -183,12 +180,13 @@ public final class WorkloadReconciler<
       outcome =
           ran.orElseGet(
               () -> workload.unchanged(resource, Problem.unproved(), Optional.of(UNPROVED_RETRY)));
+    } else if (verdict.isAllowed() && isTerminating(resource)) {
+      outcome = workload.freeze(resource, snapshot, context).with(Problem.terminating());
     } else {
       outcome = workload.freeze(resource, snapshot, context);
     }
 
-    writeStatus(resource, snapshot, verdict, outcome, context);
-    observer.settled(resource, snapshot.revision());
+    statuses.write(resource, snapshot, verdict, outcome, context);
     return next(resource, snapshot, named(verdict), outcome);
   }
 
@@ -237,13 +235,8 @@ public final class WorkloadReconciler<
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
       Problem problem = Problem.rejected(ServerMessage.of(refusal.get()));
-      writeStatus(
-          resource,
-          snapshot,
-          verdict,
-          workload.unchanged(resource, problem, Optional.empty()),
-          context);
-      observer.settled(resource, snapshot.revision());
+      Outcome outcome = workload.unchanged(resource, problem, Optional.empty());
+      statuses.write(resource, snapshot, verdict, outcome, context);
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     }
     throw FailedReconciliation.of(error);
@@ -258,89 +251,18 @@ public final class WorkloadReconciler<
         .findFirst();
   }
 
-  private void writeStatus(
-      P resource,
-      AllowlistSnapshot snapshot,
-      Verdict verdict,
-      Outcome outcome,
-      Context<P> context) {
-    Optional<Rollout> rollout = outcome.deployment().map(workload::rollout);
-    Optional<Problem> foreign =
-        rollout
-            .map(known -> RunningImages.refusedForeign(known, snapshot))
-            .filter(refused -> !refused.isEmpty())
-            .map(Problem::foreignContainers);
-    Optional<Problem> terminating =
-        isTerminating(resource) ? Optional.of(Problem.terminating()) : Optional.empty();
-    T status =
-        statuses.status(
-            resource,
-            verdict,
-            rollout,
-            outcome.service(),
-            outcome.problem().or(() -> foreign).or(() -> terminating));
-    if (writer.write(resource, status, context)) {
-      observer.written(resource, resource.getStatus(), status, verdict);
-    }
-    forgetIfGone(resource, context);
-  }
-
-  /** Its deletion may have been seen while its status was being written. */
-  private void forgetIfGone(P resource, Context<P> context) {
-    ResourceID id = ResourceID.fromResource(resource);
-    if (context.getPrimaryCache().get(id).isEmpty()) {
-      workload.forget(resource);
-      observer.gone(id);
-    }
-  }
-
-  /**
-   * The old conditions would speak of a spec that is not there any more. What runs is frozen: it
-   * must not get around a revocation by a spec that cannot be read.
-   */
+  /** What runs is frozen: it must not get around a revocation by a spec that cannot be read. */
   private UpdateControl<P> tellUnreadable(P resource, Context<P> context) {
     AllowlistSnapshot snapshot = services.allowlist().current();
-    observer.gone(ResourceID.fromResource(resource));
     Outcome outcome = workload.freeze(resource, snapshot, context);
-    T status =
-        statuses.unreadable(
-            resource, outcome.deployment().map(workload::rollout), outcome.service());
-    try {
-      writer.write(resource, status, context);
-    } catch (RefusedStatusException e) {
-      // An API server that validates the spec, too, takes no status until the spec is corrected.
-    }
+    statuses.writeUnreadable(resource, outcome, context);
     return next(resource, snapshot, Optional.empty(), outcome);
   }
 
-  private final class Dependents implements PolicyEventSource.Dependents<Verdict, P> {
-
-    /** A spec that cannot be read names nothing; what runs counts all the same. */
-    @Override
-    public String asks(P resource) {
-      return Marks.isReadable(resource) ? resource.getSpec().getImage() : "";
-    }
-
-    @Override
-    public Set<String> alsoAsks(P resource) {
-      return images.besidesSpec(ResourceID.fromResource(resource));
-    }
-
-    @Override
-    public boolean grants(Verdict verdict) {
-      return verdict.isAllowed();
-    }
-
-    @Override
-    public boolean told(P resource, Verdict verdict) {
-      return !Marks.isReadable(resource) || StatusFactory.tells(resource.getStatus(), verdict);
-    }
-
-    @Override
-    public void deleted(P resource) {
-      ResourceID id = ResourceID.fromResource(resource);
-      images.forget(id);
-      observer.gone(id);
-    }
+  private void deleted(P resource) {
+    ResourceID id = ResourceID.fromResource(resource);
+    images.forget(id);
+    workload.forget(resource);
+    statuses.forget(id);
   }
 }
