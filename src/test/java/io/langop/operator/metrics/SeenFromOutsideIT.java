@@ -267,7 +267,7 @@ class SeenFromOutsideIT {
         .agent("timed-1")
         .edit(
             agent -> {
-              agent.getSpec().setNodeSelector(Map.of("not a label", "at all"));
+              agent.getSpec().setNodeSelector(Map.of("not a label", "x"));
               return agent;
             });
     workloads.agent("sentinel", EVIL, 0);
