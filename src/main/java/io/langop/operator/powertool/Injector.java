@@ -4,13 +4,12 @@ import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.client.Requests;
 import io.langop.operator.pod.WatchedPod;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.workload.Labels;
@@ -62,7 +61,8 @@ final class Injector {
   Injector(PowerTool tool, OtherRuns others, KubernetesClient client, Clock clock) {
     this.tool = tool;
     this.others = others;
-    this.client = withoutRetries(client);
+    // The run itself is tried again; meanwhile one pod must not hold up the others.
+    this.client = Requests.withoutRetries(client);
     this.clock = clock;
   }
 
@@ -108,15 +108,6 @@ final class Injector {
         }
       }
     }
-  }
-
-  /** The run itself is tried again; meanwhile one pod must not hold up the others. */
-  private static KubernetesClient withoutRetries(KubernetesClient client) {
-    RequestConfig once =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    return client.newClient(once).adapt(KubernetesClient.class);
   }
 
   /** Empty when the container is to be added now. */

@@ -66,9 +66,13 @@ final class OtherRuns {
   /** A container of a PowerTool that the cache does not know: new, or deleted? */
   private Optional<PowerTool> askServer(String uid) {
     if (live == null) {
+      String namespace = self.getMetadata().getNamespace();
       live =
           Pages.of(
-              client.resources(PowerTool.class).inNamespace(self.getMetadata().getNamespace()));
+              client
+                  .resources(PowerTool.class)
+                  .inNamespace(namespace)
+                  .withField("metadata.namespace", namespace)); // so it is no informer's list
     }
     return live.stream().filter(tool -> uid.equals(tool.getMetadata().getUid())).findFirst();
   }

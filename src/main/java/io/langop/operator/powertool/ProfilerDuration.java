@@ -1,5 +1,6 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.Profiler;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,6 +28,13 @@ final class ProfilerDuration {
           new Unit(11, 1L));
 
   private ProfilerDuration() {}
+
+  /**
+   * How long the profiler of a PowerTool runs; what the schema did not check counts as too long.
+   */
+  static Duration of(PowerToolSpec spec) {
+    return parse(EphemeralContainers.duration(spec)).orElse(Duration.ofDays(365_000));
+  }
 
   /** Empty when the text is no duration, or not a positive one. */
   static Optional<Duration> parse(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.langop.operator.client.Requests;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Trims lists, and what the API server answers to a write, before the client collects them: a page
  * of a list then takes as much memory as the operator keeps of it, whatever its objects weigh. The
- * answer to a read of one object stays as it is, for those who need all of it.
+ * answer to a read of one object stays as it is, for those who need all of it. {@link
+ * WatchEventReader} trims what comes through a watch.
  */
 @Singleton
 final class LeanResponses implements Interceptor {
@@ -32,17 +34,11 @@ final class LeanResponses implements Interceptor {
       AsyncBody.Consumer<List<ByteBuffer>> client, HttpRequest request) {
     Matcher path = PATH.matcher(request.uri().getPath());
     boolean read = READ.equals(request.method());
-    if (!path.find() || read && (path.group("object") != null || isWatch(request))) {
+    if (!path.find() || read && (path.group("object") != null || Requests.isWatch(request.uri()))) {
       return client;
     }
     return Shape.ofPlural(path.group("version"), path.group("plural"))
         .<AsyncBody.Consumer<List<ByteBuffer>>>map(shape -> new LeanBody(client, shape, read, json))
         .orElse(client);
-  }
-
-  /** {@link WatchEventReader} trims what comes through a watch. */
-  private static boolean isWatch(HttpRequest request) {
-    String query = request.uri().getQuery();
-    return query != null && query.contains("watch=true");
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public final class StatusRetry {
 
   /** When a resource is reconciled again whose status was decided on an old version. */
-  static final Duration READ_AGAIN = Duration.ofMillis(50);
+  public static final Duration READ_AGAIN = Duration.ofMillis(50);
 
   /** When a status is tried again that the API server did not accept. */
   static final Duration REFUSED = Duration.ofMinutes(1);

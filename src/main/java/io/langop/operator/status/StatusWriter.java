@@ -5,12 +5,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.client.Requests;
 import io.langop.operator.metrics.StatusMetrics;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -114,7 +113,7 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
   private P apply(P patch, Context<P> context) {
     KubernetesClient client = context.getClient();
     try {
-      return apply(patch, context, withoutRetries(client));
+      return apply(patch, context, Requests.withoutRetries(client));
     } catch (KubernetesClientException e) {
       boolean mayPass = e.getCode() == 0 || e.getCode() == TOO_MANY || e.getCode() >= 500;
       if (!mayPass || isRefusal(e)) {
@@ -122,14 +121,6 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
       }
       return apply(patch, context, client);
     }
-  }
-
-  private static KubernetesClient withoutRetries(KubernetesClient client) {
-    RequestConfig once =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    return client.newClient(once).adapt(KubernetesClient.class);
   }
 
   private P apply(P patch, Context<P> context, KubernetesClient client) {

@@ -4,17 +4,21 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.langop.operator.client.Requests;
+import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.status.ServerMessage;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sees how the API server answers lists and watches. Nobody else does: an informer whose watch was
- * established once looks healthy however often the API server refuses to resume it.
+ * Sees how the API server answers lists and watches of the collections that informers watch. Nobody
+ * else does: an informer whose watch was established once looks healthy however often the API
+ * server refuses to resume it.
  */
 @Singleton
 final class WatchInterceptor implements Interceptor {
@@ -26,10 +30,22 @@ final class WatchInterceptor implements Interceptor {
           HttpURLConnection.HTTP_FORBIDDEN,
           HttpURLConnection.HTTP_NOT_FOUND);
 
-  private final Interruptions interruptions;
+  private static final Set<String> ALL_NAMESPACES = Set.of("");
 
-  WatchInterceptor(Interruptions interruptions) {
+  private final Interruptions interruptions;
+  private final Set<String> namespaces;
+
+  @Inject
+  WatchInterceptor(Interruptions interruptions, OperatorConfig config) {
+    this(interruptions, config.watchedNamespaces().map(Set::copyOf).orElse(ALL_NAMESPACES));
+  }
+
+  /**
+   * @param namespaces the namespaces of the informers; an empty name stands for all
+   */
+  WatchInterceptor(Interruptions interruptions, Set<String> namespaces) {
     this.interruptions = interruptions;
+    this.namespaces = namespaces;
   }
 
   @Override
@@ -38,30 +54,41 @@ final class WatchInterceptor implements Interceptor {
     if (!"GET".equals(request.method())) {
       return;
     }
-    Watched.of(request.uri())
-        .ifPresent(watched -> answered(watched, isWatch(request.uri()), response.code()));
+    watched(request)
+        .ifPresent(watched -> answered(watched, Requests.isWatch(request.uri()), response.code()));
+  }
+
+  /**
+   * Empty when no informer watches what is requested: no later watch would clear what is noted of
+   * it.
+   */
+  private Optional<Watched> watched(HttpRequest request) {
+    return Watched.of(request.uri()).filter(it -> namespaces.contains(it.namespace()));
   }
 
   private void answered(Watched watched, boolean isWatch, int code) {
-    if (REFUSALS.contains(code)) {
-      interruptions.refused(watched, "the API server answers " + code);
-    } else if (isWatch && code < HttpURLConnection.HTTP_BAD_REQUEST) {
-      interruptions.resumed(watched);
-    } else if (isWatch) {
-      interruptions.unanswered(watched, "the API server answers " + code);
+    boolean served = code < HttpURLConnection.HTTP_BAD_REQUEST;
+    String cause = "the API server answers " + code;
+    if (isWatch) {
+      if (REFUSALS.contains(code)) {
+        interruptions.refusedWatch(watched, cause);
+      } else if (served) {
+        interruptions.resumed(watched);
+      } else {
+        interruptions.unanswered(watched, cause);
+      }
+    } else if (REFUSALS.contains(code)) {
+      interruptions.refusedList(watched, cause);
+    } else if (served) {
+      interruptions.listed(watched);
     }
   }
 
   @Override
   public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    if (isWatch(request.uri())) {
-      Watched.of(request.uri())
+    if (Requests.isWatch(request.uri())) {
+      watched(request)
           .ifPresent(watched -> interruptions.unanswered(watched, ServerMessage.of(failure)));
     }
-  }
-
-  private static boolean isWatch(URI request) {
-    String query = request.getQuery();
-    return query != null && query.contains("watch=true");
   }
 }

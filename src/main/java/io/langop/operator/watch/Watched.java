@@ -1,5 +1,6 @@
 package io.langop.operator.watch;
 
+import io.langop.operator.client.Requests;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,15 @@ public record Watched(String kind, String namespace) {
   private static final Pattern COLLECTION =
       Pattern.compile("/apis?/[^?]*?v[0-9][a-z0-9]*/(?:namespaces/([^/]+)/)?([a-z]+)/?");
 
-  /** What a request lists or watches; empty when it does something else. */
+  /**
+   * What a request lists or watches; empty when it does something else. Informers select no fields:
+   * who does reads or watches single objects.
+   */
   static Optional<Watched> of(URI request) {
     Matcher matcher = COLLECTION.matcher(request.getPath());
-    if (!matcher.matches() || !KINDS.containsKey(matcher.group(2))) {
+    if (Requests.selectsFields(request)
+        || !matcher.matches()
+        || !KINDS.containsKey(matcher.group(2))) {
       return Optional.empty();
     }
     String namespace = matcher.group(1);

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +25,10 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
     implements ResourceEventAware<P> {
 
   /** Each conflict costs a connection, and authors can make as many as they like. */
-  private static final int MAX_WATCHES = 50;
+  static final int MAX_WATCHES = 50;
+
+  /** What one namespace may have of them, so that others are woken, too. */
+  static final int MAX_WATCHES_OF_A_NAMESPACE = 10;
 
   private final Map<ResourceID, Place> places = new HashMap<>();
 
@@ -80,7 +84,7 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
       if (before != null && before.uid.equals(place.uid)) {
         return true;
       }
-      if (before == null && places.size() >= MAX_WATCHES) {
+      if (before == null && isFull(id.getNamespace())) {
         return false;
       }
       places.put(id, place);
@@ -100,6 +104,12 @@ final class NameConflicts<P extends HasMetadata> extends AbstractEventSource<Has
       throw e;
     }
     return true;
+  }
+
+  private boolean isFull(Optional<String> namespace) {
+    return places.size() >= MAX_WATCHES
+        || places.keySet().stream().filter(id -> id.getNamespace().equals(namespace)).count()
+            >= MAX_WATCHES_OF_A_NAMESPACE;
   }
 
   /** Nothing is in the way of a resource any more, or nothing is to be made for it. */

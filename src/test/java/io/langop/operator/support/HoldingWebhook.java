@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An admission webhook that holds every Deployment on its way into a namespace until it is
+ * An admission webhook that holds every write of one kind on its way into a namespace until it is
  * released, for at most half a minute, and then lets it in. So a request is in the API server for
  * as long as a test wants, whatever happens to the client that sent it.
  */
@@ -35,10 +35,10 @@ public final class HoldingWebhook implements AutoCloseable {
           namespaceSelector:
             matchLabels: {kubernetes.io/metadata.name: %1$s}
           rules:
-            - apiGroups: [apps]
-              apiVersions: [v1]
+            - apiGroups: ["*"]
+              apiVersions: ["*"]
               operations: [CREATE, UPDATE]
-              resources: [deployments]
+              resources: [%4$s]
       """;
 
   private final KubernetesClient client;
@@ -47,7 +47,7 @@ public final class HoldingWebhook implements AutoCloseable {
   private final AtomicInteger held = new AtomicInteger();
   private final CountDownLatch released = new CountDownLatch(1);
 
-  private HoldingWebhook(KubernetesClient client, String namespace) {
+  private HoldingWebhook(KubernetesClient client, String namespace, String resource) {
     this.client = client;
     LocalTls tls = LocalTls.create();
     server = tls.server();
@@ -55,18 +55,24 @@ public final class HoldingWebhook implements AutoCloseable {
     server.start();
     ValidatingWebhookConfiguration configuration =
         Serialization.unmarshal(
-            CONFIGURATION.formatted(namespace, server.getAddress().getPort(), tls.caBundle()),
+            CONFIGURATION.formatted(
+                namespace, server.getAddress().getPort(), tls.caBundle(), resource),
             ValidatingWebhookConfiguration.class);
     client.resource(configuration).create();
     name = configuration.getMetadata().getName();
   }
 
-  /** Holds what is written in {@code namespace} from now on. */
+  /** Holds Deployments that are written in {@code namespace} from now on. */
   public static HoldingWebhook in(KubernetesClient client, String namespace) {
-    return new HoldingWebhook(client, namespace);
+    return new HoldingWebhook(client, namespace, "deployments");
   }
 
-  /** Waits until a Deployment is held. */
+  /** Holds statuses of PowerTools that are written in {@code namespace} from now on. */
+  public static HoldingWebhook ofRuns(KubernetesClient client, String namespace) {
+    return new HoldingWebhook(client, namespace, "powertools/status");
+  }
+
+  /** Waits until something is held. */
   public void awaitHeld() {
     Eventually.assertThat(() -> assertThat(held.get()).isPositive());
   }
