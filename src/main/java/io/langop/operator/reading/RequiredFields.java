@@ -2,7 +2,11 @@ package io.langop.operator.reading;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
+import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,15 +30,40 @@ final class RequiredFields {
     if (resource.getSpec() instanceof WorkloadSpec workload) {
       return workload.getImage() == null ? Optional.of("spec.image" + MISSING) : Optional.empty();
     }
-    return resource.getSpec() instanceof PowerToolSpec run ? missing(run) : Optional.empty();
+    return resource instanceof PowerTool run
+        ? missing(run.getSpec()).or(() -> missing(run.getStatus()))
+        : Optional.empty();
   }
 
   private static Optional<String> missing(PowerToolSpec run) {
     if (run.getProfiler() == null || run.getProfiler().getTool() == null) {
       return Optional.of("spec.profiler.tool" + MISSING);
     }
-    return run.getTargets() == null || run.getTargets().getLabelSelector() == null
-        ? Optional.of("spec.targets.labelSelector" + MISSING)
+    if (run.getTargets() == null || run.getTargets().getLabelSelector() == null) {
+      return Optional.of("spec.targets.labelSelector" + MISSING);
+    }
+    boolean incomplete =
+        orEmpty(run.getTargets().getLabelSelector().getMatchExpressions()).stream()
+            .anyMatch(
+                required ->
+                    required == null
+                        || required.getKey() == null
+                        || required.getOperator() == null);
+    return incomplete
+        ? Optional.of("spec.targets.labelSelector.matchExpressions: key or operator missing")
         : Optional.empty();
+  }
+
+  /** Every change of a pod looks through the targets of all runs. */
+  private static Optional<String> missing(PowerToolStatus status) {
+    boolean incomplete =
+        status != null
+            && (orEmpty(status.getTargets()).stream().anyMatch(Objects::isNull)
+                || orEmpty(status.getUnlisted()).stream().anyMatch(Objects::isNull));
+    return incomplete ? Optional.of("status.targets: an element is missing") : Optional.empty();
+  }
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list;
   }
 }

@@ -136,6 +136,11 @@ class TolerantReaderTest {
     "/spec/targets,{},spec.targets.labelSelector: missing",
     "/spec/targets/labelSelector,null,spec.targets.labelSelector: missing",
     "/spec,{},spec.profiler.tool: missing",
+    "/spec/targets/labelSelector/matchExpressions/0,null,spec.targets.labelSelector.matchExpressions: key or operator missing",
+    "/spec/targets/labelSelector/matchExpressions/0,{},spec.targets.labelSelector.matchExpressions: key or operator missing",
+    "/spec/targets/labelSelector/matchExpressions/0/operator,null,spec.targets.labelSelector.matchExpressions: key or operator missing",
+    "/status/targets/0,null,status.targets: an element is missing",
+    "/status/unlisted/0,null,status.targets: an element is missing",
   })
   void aRunWithoutWhatItsCrdRequiresIsUnreadable(String path, String value, String words)
       throws Exception {
