@@ -34,6 +34,11 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
       return Set.of();
     }
 
+    /** Whether the resource has so much of that, that any edit counts as one about it. */
+    default boolean asksMore(P resource) {
+      return false;
+    }
+
     /** Whether a resource still depends on the decision; what has begun may go on without it. */
     default boolean depends(P resource) {
       return true;
@@ -92,8 +97,9 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
               D was = before.decide(dependents.asks(resource));
               D is = after.decide(dependents.asks(resource));
               boolean other =
-                  dependents.alsoAsks(resource).stream()
-                      .anyMatch(asked -> !before.decide(asked).equals(after.decide(asked)));
+                  dependents.asksMore(resource)
+                      || dependents.alsoAsks(resource).stream()
+                          .anyMatch(asked -> !before.decide(asked).equals(after.decide(asked)));
               if (!was.equals(is) || other) {
                 changed.add(ResourceID.fromResource(resource));
                 boolean granted = dependents.grants(was);

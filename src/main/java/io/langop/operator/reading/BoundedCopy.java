@@ -64,6 +64,11 @@ final class BoundedCopy {
     tokens = null;
   }
 
+  /** Whether it is complete and weighs no more than this. */
+  boolean fits(int most) {
+    return isComplete() && weight <= most;
+  }
+
   /** False once it was given up. */
   boolean isComplete() {
     return tokens != null;

@@ -21,12 +21,14 @@ final class Kept {
   private static final String PATH_SEPARATOR = " ";
 
   private static final Pattern SUFFIX =
-      Pattern.compile("(?:<(?<limit>[0-9]+))?(?:[?](?<field>[^=]+)=(?<value>.+))?");
+      Pattern.compile(
+          "(?:<(?<limit>[0-9]+))?(?:~(?<most>[0-9]+))?(?:[?](?<field>[^=]+)=(?<value>.+))?");
 
   /** Empty when everything below is kept. */
   private final Map<String, Kept> fields = new HashMap<>();
 
   private int limit = Integer.MAX_VALUE;
+  private int most = Integer.MAX_VALUE;
   private String elementField;
   private String elementValue;
 
@@ -38,6 +40,8 @@ final class Kept {
    *
    * <ul>
    *   <li>{@code <8192}: with more weight than that below it, the whole copy is given up
+   *   <li>{@code ~1024}: a value, or an element of an array, with more weight than that is left
+   *       out, and so is a value that is an object or array; the rest of the copy is kept
    *   <li>{@code ?field=value}: only those elements of an array that have this value
    * </ul>
    */
@@ -46,7 +50,7 @@ final class Kept {
     for (String path : paths) {
       Kept place = root;
       for (String segment : path.split(PATH_SEPARATOR)) {
-        String name = segment.replaceFirst("[<?].*", "");
+        String name = segment.replaceFirst("[<~?].*", "");
         place = place.fields.computeIfAbsent(name, field -> new Kept());
         place.refine(segment.substring(name.length()));
       }
@@ -58,6 +62,9 @@ final class Kept {
     Matcher matcher = SUFFIX.matcher(suffix);
     if (matcher.matches() && matcher.group("limit") != null) {
       limit = Integer.parseInt(matcher.group("limit"));
+    }
+    if (matcher.matches() && matcher.group("most") != null) {
+      most = Integer.parseInt(matcher.group("most"));
     }
     if (matcher.matches() && matcher.group("field") != null) {
       elementField = matcher.group("field");
@@ -73,6 +80,16 @@ final class Kept {
   /** The weight that the copy may have here. */
   int limit() {
     return limit;
+  }
+
+  /** Whether a value is left out, instead of the whole copy given up, when it weighs too much. */
+  boolean leavesOut() {
+    return most < Integer.MAX_VALUE;
+  }
+
+  /** The weight that a value may have, or an element of an array, if it is not to be left out. */
+  int most() {
+    return most;
   }
 
   /** Whether only some elements of the array are kept. */

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads Deployments and Services. Equal sets of owned fields are kept once: most Deployments own
- * the same fields of their specs, and the names of these fields weigh as much as the spec itself.
- * An object that its class cannot take is reduced to its metadata, so that it fails nothing but the
- * reconciliation of its owner.
+ * Reads Deployments, Services and pods. Equal sets of owned fields are kept once: most Deployments
+ * own the same fields of their specs, and the names of these fields weigh as much as the spec
+ * itself. An object that its class cannot take is reduced to its metadata, so that it fails nothing
+ * but the reconciliation of its owner.
  */
 final class OwnedReader extends DelegatingDeserializer {
 
@@ -26,6 +26,7 @@ final class OwnedReader extends DelegatingDeserializer {
   /** Specs differ in which fields they have, but not in very many ways. */
   private static final int SHARED_SHAPES = 200;
 
+  private static final String METADATA = "metadata";
   private static final String SPEC = "f:spec";
 
   private static final class Shapes extends LinkedHashMap<Object, Object> {
@@ -53,7 +54,7 @@ final class OwnedReader extends DelegatingDeserializer {
   public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     try (TokenBuffer tokens = context.bufferAsCopyOfValue(parser)) {
       HasMetadata object = read(tokens, context);
-      if (object.getMetadata() != null) {
+      if (object.getMetadata() != null && object.getMetadata().getManagedFields() != null) {
         object.getMetadata().getManagedFields().forEach(this::share);
       }
       return object;
@@ -64,16 +65,29 @@ final class OwnedReader extends DelegatingDeserializer {
     try {
       return (HasMetadata) super.deserialize(tokens.asParserOnFirstToken(), context);
     } catch (IOException | RuntimeException e) {
-      JsonNode tree = context.readTree(tokens.asParserOnFirstToken());
-      if (!(tree instanceof ObjectNode bare && bare.get("metadata") instanceof ObjectNode)) {
-        throw e;
-      }
-      bare.retain("apiVersion", "kind", "metadata");
-      bare.withObject("/metadata").put(Marks.TRIMMED, Marks.BARE);
-      JsonParser parser = bare.traverse(context.getParser().getCodec());
-      parser.nextToken();
-      return (HasMetadata) super.deserialize(parser, context);
+      return readBare(context.readTree(tokens.asParserOnFirstToken()), context);
     }
+  }
+
+  private HasMetadata readBare(JsonNode tree, DeserializationContext context) throws IOException {
+    ObjectNode bare = context.getNodeFactory().objectNode();
+    if (tree.get(METADATA) instanceof ObjectNode metadata) {
+      bare.set(METADATA, metadata.put(Marks.TRIMMED, Marks.BARE));
+      try {
+        return read(bare, context);
+      } catch (IOException | RuntimeException e) {
+        // its metadata is at fault too
+      }
+    }
+    bare.set(METADATA, Identity.of(tree.get(METADATA)).put(Marks.TRIMMED, Marks.BARE));
+    return read(bare, context);
+  }
+
+  /** The class knows its own type. */
+  private HasMetadata read(ObjectNode tree, DeserializationContext context) throws IOException {
+    JsonParser parser = tree.traverse(context.getParser().getCodec());
+    parser.nextToken();
+    return (HasMetadata) super.deserialize(parser, context);
   }
 
   private void share(ManagedFieldsEntry entry) {

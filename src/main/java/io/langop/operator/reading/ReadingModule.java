@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.WatchedPod;
 import java.util.Set;
 
 /** How the operator's client reads JSON: what it cannot take, it takes less of. */
@@ -22,7 +23,8 @@ public final class ReadingModule extends SimpleModule {
   private static final Set<Class<?>> TOLERATED =
       Set.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
 
-  private static final Set<Class<?>> OWNED = Set.of(Deployment.class, Service.class);
+  private static final Set<Class<?>> OWNED =
+      Set.of(Deployment.class, Service.class, WatchedPod.class);
 
   public ReadingModule() {
     super("reading");

@@ -15,15 +15,16 @@ import java.util.stream.Stream;
 /**
  * What is kept of the objects of a watched kind, from the richest copy to the poorest. An object is
  * kept whole, but for metadata that nobody uses, as long as it is of an ordinary size; of a larger
- * one only what decisions need is kept; and if that is too large too, only who it is.
+ * one only what decisions need is kept; and if that is too large too, only who it is. The last copy
+ * of each kind is within its bounds for every object that the API server can store.
  */
 enum Shape {
-  AGENT(LanguageAgent.class, Parts.WORKLOAD, Parts.DECIDED_WORKLOAD, Parts.IDENTITY),
-  TOOL(LanguageTool.class, Parts.WORKLOAD, Parts.DECIDED_WORKLOAD, Parts.IDENTITY),
-  POWER_TOOL(PowerTool.class, Parts.RUN, Parts.RUN_WITHOUT_SPEC),
-  DEPLOYMENT(Deployment.class, Parts.DEPLOYMENT, Parts.ROLLOUT, Parts.OWNED),
-  SERVICE(Service.class, Parts.SERVICE, Parts.SERVICE_PORTS, Parts.OWNED),
-  POD(WatchedPod.class, Parts.POD, Parts.POD_WITHOUT_LABELS, Parts.IDENTITY);
+  AGENT(LanguageAgent.class, Parts.WORKLOAD, Parts.DECIDED_WORKLOAD, Parts.LAST),
+  TOOL(LanguageTool.class, Parts.WORKLOAD, Parts.DECIDED_WORKLOAD, Parts.LAST),
+  POWER_TOOL(PowerTool.class, Parts.RUN, Parts.RUN_WITHOUT_SPEC, Parts.LAST),
+  DEPLOYMENT(Deployment.class, Parts.DEPLOYMENT, Parts.ROLLOUT, Parts.OWNED, Parts.LAST),
+  SERVICE(Service.class, Parts.SERVICE, Parts.SERVICE_PORTS, Parts.OWNED, Parts.LAST),
+  POD(WatchedPod.class, Parts.POD, Parts.POD_WITHOUT_LABELS, Parts.LAST);
 
   private final Class<? extends HasMetadata> type;
   private final String apiVersion;
@@ -67,38 +68,43 @@ enum Shape {
   private static final class Parts {
 
     static final String[] IDENTITY = {
-      "apiVersion",
-      "kind",
-      "metadata name",
-      "metadata namespace",
-      "metadata uid",
-      "metadata resourceVersion",
-      "metadata generation",
-      "metadata creationTimestamp",
-      "metadata deletionTimestamp"
+      "apiVersion~1024",
+      "kind~1024",
+      "metadata<131072 name",
+      "metadata namespace~1024",
+      "metadata uid~1024",
+      "metadata resourceVersion~1024",
+      "metadata generation~1024",
+      "metadata creationTimestamp~1024",
+      "metadata deletionTimestamp~1024"
     };
+
+    static final String[] LAST = and(IDENTITY, "metadata<16384 name");
 
     static final String[] WORKLOAD = and(IDENTITY, "spec<12288", "status<16384");
 
     static final String[] DECIDED_WORKLOAD =
         and(IDENTITY, "spec<8192 image", "spec replicas", "status<16384");
 
-    static final String[] RUN = and(IDENTITY, "spec<32768", "status");
+    /** Says how far the run is, and cannot be found out again; so it may weigh what one can. */
+    private static final String RUN_STATUS = "status<8388608";
 
-    static final String[] RUN_WITHOUT_SPEC = and(IDENTITY, "status");
+    static final String[] RUN = and(IDENTITY, "spec<32768", RUN_STATUS);
+
+    static final String[] RUN_WITHOUT_SPEC = and(IDENTITY, RUN_STATUS);
 
     static final String[] OWNED =
         and(
             IDENTITY,
-            "metadata labels app",
-            "metadata labels app.kubernetes.io/name",
-            "metadata labels app.kubernetes.io/instance",
-            "metadata labels app.kubernetes.io/managed-by",
-            "metadata labels app.kubernetes.io/part-of",
-            "metadata labels app.kubernetes.io/component",
-            "metadata annotations<1024 " + Labels.REPLICAS_BEFORE_STOP,
-            "metadata annotations " + Labels.STOPPED_BECAUSE,
-            "metadata ownerReferences?controller=true");
+            "metadata labels<8192 app~1024",
+            "metadata labels app.kubernetes.io/name~1024",
+            "metadata labels app.kubernetes.io/instance~1024",
+            "metadata labels app.kubernetes.io/managed-by~1024",
+            "metadata labels app.kubernetes.io/part-of~1024",
+            "metadata labels app.kubernetes.io/component~1024",
+            "metadata annotations<4096 " + Labels.REPLICAS_BEFORE_STOP + "~1024",
+            "metadata annotations " + Labels.STOPPED_BECAUSE + "~1024",
+            "metadata ownerReferences<16384~4096?controller=true");
 
     private static final String OWN_FIELDS =
         "metadata managedFields<32768?manager=" + Labels.OPERATOR;

@@ -43,8 +43,11 @@ final class TolerantReader extends DelegatingDeserializer {
     try (TokenBuffer object = context.bufferAsCopyOfValue(parser)) {
       try {
         CustomResource<?, ?> resource = read(object.asParserOnFirstToken(), context);
-        boolean known = resource.getSpec() != null || Marks.unreadable(resource).isPresent();
-        return known ? resource : withoutSpec(object, missing(resource), context);
+        Optional<String> missing =
+            Marks.unreadable(resource).isPresent()
+                ? Optional.empty()
+                : RequiredFields.missing(resource);
+        return missing.isPresent() ? withoutSpec(object, missing.get(), context) : resource;
       } catch (IOException | RuntimeException e) {
         return readable(object, e, context);
       }
@@ -66,7 +69,7 @@ final class TolerantReader extends DelegatingDeserializer {
     boolean statusMayGo = handledType() != PowerTool.class;
     if (statusMayGo && tree.remove(STATUS) != null) {
       Optional<CustomResource<?, ?>> rest = attempt(tree, context);
-      if (rest.isPresent() && rest.get().getSpec() != null) {
+      if (rest.isPresent() && RequiredFields.missing(rest.get()).isEmpty()) {
         return rest.get();
       }
     }
@@ -85,7 +88,13 @@ final class TolerantReader extends DelegatingDeserializer {
       return withStatus.get();
     }
     tree.remove(STATUS);
-    return read(parser(tree, context), context);
+    Optional<CustomResource<?, ?>> withMetadata = attempt(tree, context);
+    if (withMetadata.isPresent()) {
+      return withMetadata.get();
+    }
+    ObjectNode identity = context.getNodeFactory().objectNode();
+    identity.set(METADATA, Identity.of(metadata));
+    return read(parser(identity, context), context);
   }
 
   private Optional<CustomResource<?, ?>> attempt(ObjectNode tree, DeserializationContext context) {
@@ -108,12 +117,6 @@ final class TolerantReader extends DelegatingDeserializer {
     JsonParser parser = new TreeTraversingParser(tree, context.getParser().getCodec());
     parser.nextToken();
     return parser;
-  }
-
-  private static String missing(CustomResource<?, ?> resource) {
-    return Marks.isTrimmed(resource)
-        ? "spec: larger than the operator keeps in memory"
-        : "spec: missing";
   }
 
   private static String reason(Exception error) {

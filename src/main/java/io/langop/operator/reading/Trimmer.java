@@ -2,8 +2,11 @@ package io.langop.operator.reading;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +34,8 @@ final class Trimmer {
   }
 
   /**
-   * The tokens that are kept of the object at which the parser is.
+   * The tokens that are kept of the object at which the parser is. There are some for every object:
+   * one that could not be read would end the list or watch that it comes in.
    *
    * @param parser at the start of the object, afterwards at its end
    */
@@ -43,8 +47,22 @@ final class Trimmer {
     return copies.stream()
         .filter(BoundedCopy::isComplete)
         .findFirst()
-        .orElseThrow(() -> new IOException("An object has a name that is too long"))
-        .tokens();
+        .map(BoundedCopy::tokens)
+        .orElseGet(() -> nameless(copies.size()));
+  }
+
+  /** For what no API server stores: an object with such a name, or metadata of another type. */
+  private static TokenBuffer nameless(int copies) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.putObject(METADATA).put(Marks.TRIMMED, copies);
+    TokenBuffer tokens = new TokenBuffer(null, false);
+    try (JsonParser parser = object.traverse()) {
+      parser.nextToken();
+      tokens.copyCurrentStructure(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // both are in memory
+    }
+    return tokens;
   }
 
   private void value(Kept[] kept, int depth, boolean metadata) throws IOException {
@@ -71,6 +89,8 @@ final class Trimmer {
       if (below == null) {
         parser.nextToken();
         parser.skipChildren();
+      } else if (leavesOut(below)) {
+        leaveOutIfLong(below);
       } else {
         int[] bounds = narrow(below);
         copy(below);
@@ -80,6 +100,28 @@ final class Trimmer {
       }
     }
     copy(kept);
+  }
+
+  private static boolean leavesOut(Kept[] kept) {
+    return Stream.of(kept)
+        .anyMatch(one -> one != null && one.leavesOut() && !one.selectsElements());
+  }
+
+  /** Copies a field, if its value is a text, number or the like and no longer than it may be. */
+  private void leaveOutIfLong(Kept[] kept) throws IOException {
+    BoundedCopy field = new BoundedCopy(MAX_ELEMENT);
+    field.copy(parser);
+    if (parser.nextToken().isScalarValue()) {
+      field.copy(parser);
+    } else {
+      parser.skipChildren();
+      return;
+    }
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] != null && field.fits(kept[i].most())) {
+        copies.get(i).append(field);
+      }
+    }
   }
 
   private void array(Kept[] kept, int depth) throws IOException {
@@ -99,7 +141,10 @@ final class Trimmer {
     BoundedCopy element = new BoundedCopy(MAX_ELEMENT);
     new Trimmer(parser, List.of(element)).value(new Kept[] {Kept.ALL}, depth, false);
     for (int i = 0; i < kept.length; i++) {
-      if (kept[i] != null && (!element.isComplete() || kept[i].selects(element.tokens()))) {
+      if (kept[i] == null || kept[i].leavesOut() && !element.fits(kept[i].most())) {
+        continue;
+      }
+      if (!element.isComplete() || kept[i].selects(element.tokens())) {
         copies.get(i).append(element);
       }
     }

@@ -33,6 +33,11 @@ record AllowlistDependents<
   }
 
   @Override
+  public boolean asksMore(P resource) {
+    return images.hasTooMany(ResourceID.fromResource(resource));
+  }
+
+  @Override
   public boolean grants(Verdict verdict) {
     return verdict.isAllowed();
   }

@@ -3,6 +3,7 @@ package io.langop.operator.workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.langop.operator.image.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,13 @@ import java.util.stream.Stream;
  * @param what where it is, for a person: {@code init container 'x'}
  */
 record ForeignImage(String what, String image) {
+
+  /** Longer than any image reference; so a longer text stays invalid when it is cut. */
+  private static final int MAX_LENGTH = 1_100;
+
+  ForeignImage {
+    image = image.length() > MAX_LENGTH ? VisibleText.of(image, MAX_LENGTH) : image;
+  }
 
   /**
    * @param ownContainer name of the operator's container

@@ -2,6 +2,7 @@ package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -12,7 +13,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
+import java.net.HttpURLConnection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The objects of one type that belong to the resources of one kind: watched, and applied so that
@@ -28,6 +33,9 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   private final InformerEventSource<R, P> objects;
   private final KubernetesClient client;
 
+  /** Large objects as the API server has them, each until the end of a reconciliation. */
+  private final Map<ResourceID, R> read = new ConcurrentHashMap<>();
+
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
     this.type = type;
     var configuration =
@@ -35,6 +43,8 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
             .withName(type.getSimpleName())
             .withNamespacesInheritedFromController()
             .withLabelSelector(Labels.selectorOf(component))
+            // By its name, since anybody who may edit the object can change its owner references.
+            .withSecondaryToPrimaryMapper(object -> Set.of(ResourceID.fromResource(object)))
             .withInformerListLimit(Pages.SIZE);
     client = context.getClient();
     objects = new InformerEventSource<>(configuration.build(), context);
@@ -49,18 +59,47 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
    * may refer to {@code owner} too: a copy that somebody made under another name.
    */
   Optional<R> of(P owner) {
-    return objects.getSecondaryResources(owner).stream()
-        .filter(object -> object.getMetadata().getName().equals(owner.getMetadata().getName()))
-        .filter(object -> OwnedMetadata.controls(owner, object))
-        .findFirst()
+    return known(owner)
         .flatMap(object -> Marks.isBare(object) ? whole(object) : Optional.of(object));
   }
 
-  /** The same object with all that is in it. Costs a request if it is a large one. */
+  /** Whether only a part of the object, or only its metadata, is in memory. Costs no request. */
+  boolean isLarge(P owner) {
+    return known(owner).filter(Marks::isTrimmed).isPresent();
+  }
+
+  /** Whether only the metadata is in memory, so that even a look at it costs a request. */
+  boolean isBare(P owner) {
+    return known(owner).filter(Marks::isBare).isPresent();
+  }
+
+  private Optional<R> known(P owner) {
+    return objects.getSecondaryResources(owner).stream()
+        .filter(object -> object.getMetadata().getName().equals(owner.getMetadata().getName()))
+        .filter(object -> OwnedMetadata.controls(owner, object))
+        .findFirst();
+  }
+
+  /** The reconciliation of {@code owner} is over. */
+  void reconciled(P owner) {
+    read.remove(ResourceID.fromResource(owner));
+  }
+
+  /**
+   * The same object with all that is in it. Costs a request if it is a large one, and only one in a
+   * reconciliation as long as nothing is written to it.
+   */
   Optional<R> whole(R object) {
     if (!Marks.isTrimmed(object)) {
       return Optional.of(object);
     }
+    ResourceID id = ResourceID.fromResource(object);
+    Optional<R> whole = Optional.ofNullable(read.get(id)).or(() -> get(object));
+    whole.ifPresent(found -> read.put(id, found));
+    return whole;
+  }
+
+  private Optional<R> get(R object) {
     Optional<R> whole = Optional.ofNullable(client.resource(object).get());
     if (whole.filter(Marks::isTrimmed).isPresent()) {
       throw new IllegalStateException(
@@ -136,7 +175,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   R applyPart(R part, R known, String fieldManager, KubernetesClient client) {
     R applied = client.resource(part).patch(serverSideApply(fieldManager, true), part);
     remember(known, applied);
-    return applied;
+    return answered(applied);
   }
 
   private boolean matches(R actual, R desired, Context<P> context) {
@@ -148,7 +187,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   private R create(R desired, Context<P> context) {
     R created = patch(desired, context, false);
     objects.handleRecentResourceCreate(ResourceID.fromResource(created), created);
-    return created;
+    return answered(created);
   }
 
   /**
@@ -160,7 +199,23 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
     R replaced = patch(desired, context, true);
     remember(actual, replaced);
-    return replaced;
+    return answered(replaced);
+  }
+
+  /** Of an answer, too, only the metadata may have been kept. */
+  private R answered(R written) {
+    read.remove(ResourceID.fromResource(written));
+    if (!Marks.isBare(written)) {
+      return written;
+    }
+    return whole(written)
+        .orElseThrow(
+            () ->
+                new KubernetesClientException(
+                    "%s '%s' was deleted just after it was written"
+                        .formatted(written.getKind(), written.getMetadata().getName()),
+                    HttpURLConnection.HTTP_CONFLICT,
+                    null));
   }
 
   private void remember(R before, R after) {

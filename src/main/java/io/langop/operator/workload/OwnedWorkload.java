@@ -12,7 +12,6 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
-import io.langop.operator.reading.Marks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +62,22 @@ final class OwnedWorkload<
     return sources;
   }
 
-  /** Whether the Deployment is so large that only a part of it is in memory. */
+  /** Whether the Deployment or Service is so large that only a part of it is in memory. */
   boolean isLarge(P resource) {
-    return deployments.of(resource).filter(Marks::isTrimmed).isPresent();
+    return deployments.isLarge(resource)
+        || services.filter(objects -> objects.isLarge(resource)).isPresent();
+  }
+
+  /** Whether it is so large that even freezing it takes a read of it. */
+  boolean isBare(P resource) {
+    return deployments.isBare(resource)
+        || services.filter(objects -> objects.isBare(resource)).isPresent();
+  }
+
+  /** The reconciliation of a resource is over, and what was read for it not needed any more. */
+  void reconciled(P resource) {
+    deployments.reconciled(resource);
+    services.ifPresent(objects -> objects.reconciled(resource));
   }
 
   /** How far the Deployment of a resource has come. */

@@ -19,7 +19,12 @@ import java.util.stream.Stream;
  */
 final class RunningImages {
 
+  /** Images that are noted of one resource at the most. */
+  static final int MAX_IMAGES = 200;
+
   private final Map<ResourceID, Set<String>> besidesSpec = new ConcurrentHashMap<>();
+
+  private final Set<ResourceID> tooMany = ConcurrentHashMap.newKeySet();
 
   /** The images that somebody else added to the Deployment and that the allowlist refuses. */
   static List<ForeignImage> refusedForeign(Rollout rollout, AllowlistSnapshot snapshot) {
@@ -50,10 +55,13 @@ final class RunningImages {
         rollout.stream()
             .flatMap(RunningImages::all)
             .filter(image -> !image.equals(inSpec))
+            .distinct()
+            .limit(MAX_IMAGES + 1)
             .collect(Collectors.toUnmodifiableSet());
-    if (others.isEmpty()) {
-      besidesSpec.remove(id);
-    } else {
+    forget(id);
+    if (others.size() > MAX_IMAGES) {
+      tooMany.add(id);
+    } else if (!others.isEmpty()) {
       besidesSpec.put(id, others);
     }
   }
@@ -61,6 +69,12 @@ final class RunningImages {
   /** A resource was deleted. */
   void forget(ResourceID id) {
     besidesSpec.remove(id);
+    tooMany.remove(id);
+  }
+
+  /** Whether a resource has more images than are noted, so that any edit may be about them. */
+  boolean hasTooMany(ResourceID id) {
+    return tooMany.contains(id);
   }
 
   /** The images that run for a resource and that its spec does not name. */

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -65,8 +64,8 @@ public final class WorkloadReconciler<
   /** When the cache has probably seen what a write has not. */
   private static final Duration READ_AGAIN = Duration.ofMillis(200);
 
-  /** Longest wait of a large resource for its turn. */
-  private static final long NO_ROOM_MILLIS = 1_000;
+  /** When a large resource asks for its turn by itself, should it not be woken for it. */
+  private static final Duration NO_ROOM_RETRY = Duration.ofSeconds(15);
 
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
@@ -74,6 +73,7 @@ public final class WorkloadReconciler<
   private final RunningImages images = new RunningImages();
 
   private OwnedWorkload<P, T> workload;
+  private Turns<P> turns;
 
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
@@ -87,6 +87,8 @@ public final class WorkloadReconciler<
     workload = new OwnedWorkload<>(kind, stopsRevoked, context);
     List<EventSource<?, P>> sources = new ArrayList<>(workload.eventSources());
     sources.add(new UnreadableResources<>(services.unreadable(), context));
+    turns = new Turns<>(services.largeObjects(), context);
+    sources.add(turns);
     sources.add(new TakeOver<>(services.leadership(), context));
     sources.add(
         new PolicyEventSource<>(
@@ -107,41 +109,42 @@ public final class WorkloadReconciler<
   }
 
   private UpdateControl<P> act(P resource, Context<P> context) {
-    if (!Marks.isReadable(resource)) {
-      return tellUnreadable(resource, context);
-    }
     AllowlistSnapshot snapshot = services.allowlist().current();
     try {
-      return needsRoom(resource, snapshot)
-          ? services
-              .largeObjects()
-              .ifRoom(() -> actOnWhole(resource, snapshot, context))
-              .orElseGet(WorkloadReconciler::later)
-          : act(resource, snapshot, false, context);
+      if (needsRoom(resource, snapshot)) {
+        return turns
+            .ifRoom(resource, () -> actOnWhole(resource, snapshot, context))
+            .orElseGet(() -> UpdateControl.<P>noUpdate().rescheduleAfter(NO_ROOM_RETRY));
+      }
+      turns.forget(ResourceID.fromResource(resource));
+      return Marks.isReadable(resource)
+          ? act(resource, snapshot, false, context)
+          : tellUnreadable(resource, context);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
         workload.readAgain(resource, context.getClient());
         return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
       }
       throw e;
+    } finally {
+      workload.reconciled(resource);
     }
   }
 
-  /** Whether a workload is to be made of more than is kept in memory. */
+  /** Whether more is to be read than is kept in memory. */
   private boolean needsRoom(P resource, AllowlistSnapshot snapshot) {
-    return snapshot.decide(resource.getSpec().getImage()).isAllowed()
-        && !isTerminating(resource)
-        && (Marks.isTrimmed(resource) || workload.isLarge(resource));
-  }
-
-  /** At a time that differs from resource to resource, so that they do not all come at once. */
-  private static <R extends HasMetadata> UpdateControl<R> later() {
-    return UpdateControl.<R>noUpdate()
-        .rescheduleAfter(Duration.ofMillis(ThreadLocalRandom.current().nextLong(NO_ROOM_MILLIS)));
+    return workload.isBare(resource)
+        || Marks.isReadable(resource)
+            && snapshot.decide(resource.getSpec().getImage()).isAllowed()
+            && !isTerminating(resource)
+            && (Marks.isTrimmed(resource) || workload.isLarge(resource));
   }
 
   /** Does nothing for another version than the decided one: its own event is on its way. */
   private UpdateControl<P> actOnWhole(P resource, AllowlistSnapshot snapshot, Context<P> context) {
+    if (!Marks.isReadable(resource)) {
+      return tellUnreadable(resource, context);
+    }
     if (!Marks.isTrimmed(resource)) {
       return act(resource, snapshot, false, context);
     }
@@ -213,8 +216,9 @@ public final class WorkloadReconciler<
     AllowlistSnapshot now = services.allowlist().current();
     boolean overtaken =
         now.revision() != decided.revision()
-            && images.besidesSpec(id).stream()
-                .anyMatch(image -> !now.decide(image).equals(decided.decide(image)));
+            && (images.hasTooMany(id)
+                || images.besidesSpec(id).stream()
+                    .anyMatch(image -> !now.decide(image).equals(decided.decide(image))));
     Optional<Duration> again = overtaken ? Optional.of(Duration.ZERO) : outcome.lookAgain();
     again.ifPresent(next::rescheduleAfter);
     return next;
@@ -232,14 +236,28 @@ public final class WorkloadReconciler<
   private ErrorStatusUpdateControl<P> tell(P resource, Context<P> context, Exception error) {
     Optional<KubernetesClientException> refusal = refusal(error);
     if (refusal.isPresent() && Marks.isReadable(resource)) {
+      return workload.isBare(resource)
+          ? turns
+              .ifRoom(resource, () -> tellRefusal(resource, context, refusal.get()))
+              .orElseGet(
+                  () -> ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(NO_ROOM_RETRY))
+          : tellRefusal(resource, context, refusal.get());
+    }
+    throw FailedReconciliation.of(error);
+  }
+
+  private ErrorStatusUpdateControl<P> tellRefusal(
+      P resource, Context<P> context, KubernetesClientException refusal) {
+    try {
       AllowlistSnapshot snapshot = services.allowlist().current();
       Verdict verdict = snapshot.decide(resource.getSpec().getImage());
-      Problem problem = Problem.rejected(ServerMessage.of(refusal.get()));
+      Problem problem = Problem.rejected(ServerMessage.of(refusal));
       Outcome outcome = workload.unchanged(resource, problem, Optional.empty());
       statuses.write(resource, snapshot, verdict, outcome, context);
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
+    } finally {
+      workload.reconciled(resource);
     }
-    throw FailedReconciliation.of(error);
   }
 
   /** The framework hands over errors wrapped. */
@@ -262,6 +280,7 @@ public final class WorkloadReconciler<
   private void deleted(P resource) {
     ResourceID id = ResourceID.fromResource(resource);
     images.forget(id);
+    turns.forget(id);
     workload.forget(resource);
     statuses.forget(id);
   }

@@ -127,6 +127,43 @@ class TolerantReaderTest {
     assertThat(agent.getStatus().getImage()).isEqualTo("docker.io/a");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/spec/profiler,null,spec.profiler.tool: missing",
+    "/spec/profiler,{},spec.profiler.tool: missing",
+    "/spec/profiler/tool,null,spec.profiler.tool: missing",
+    "/spec/targets,null,spec.targets.labelSelector: missing",
+    "/spec/targets,{},spec.targets.labelSelector: missing",
+    "/spec/targets/labelSelector,null,spec.targets.labelSelector: missing",
+    "/spec,{},spec.profiler.tool: missing",
+    "/spec/targets/labelSelector/matchExpressions/0,null,spec.targets.labelSelector.matchExpressions: key or operator missing",
+    "/spec/targets/labelSelector/matchExpressions/0,{},spec.targets.labelSelector.matchExpressions: key or operator missing",
+    "/spec/targets/labelSelector/matchExpressions/0/operator,null,spec.targets.labelSelector.matchExpressions: key or operator missing",
+    "/status/targets/0,null,status.targets: an element is missing",
+    "/status/unlisted/0,null,status.targets: an element is missing",
+  })
+  void aRunWithoutWhatItsCrdRequiresIsUnreadable(String path, String value, String words)
+      throws Exception {
+    // When
+    PowerTool tool = Reading.watched(PowerTool.class, with(POWER_TOOL, path, value));
+
+    // Then
+    assertThat(Marks.isReadable(tool)).isFalse();
+    assertThat(Marks.unreadable(tool)).contains(words);
+    assertThat(tool.getStatus().getStartTime()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aWorkloadWithoutAnImageIsUnreadable() throws Exception {
+    // When
+    LanguageAgent agent = Reading.watched(LanguageAgent.class, with(AGENT, "/spec/image", "null"));
+    LanguageTool tool = Reading.watched(LanguageTool.class, with(TOOL, "/spec", "{}"));
+
+    // Then
+    assertThat(Marks.unreadable(agent)).contains("spec.image: missing");
+    assertThat(Marks.unreadable(tool)).contains("spec.image: missing");
+  }
+
   @Test
   void theStatusOfAWorkloadMayBeForgottenAndThatOfARunMayNot() throws Exception {
     // When

@@ -70,6 +70,8 @@ class UnreadableIT {
         "old",
         "{profiler: {tool: aperf}, targets: {labelSelector: {matchLabels: {app: a}}},"
             + " ttlSecondsAfterFinished: soon}");
+    create(POWER_TOOL, FIRST, "empty", "{}");
+    create(POWER_TOOL, FIRST, "aimless", "{profiler: {tool: aperf}}");
     OperatorInstall.shipped().applyCrds(client);
     podWithLongName("before");
     operator =
@@ -100,7 +102,13 @@ class UnreadableIT {
         () -> {
           assertThat(workloads.deployment("good")).isPresent();
           assertThat(unreadable("LanguageTool")).isEqualTo(1);
-          assertThat(unreadable("PowerTool")).isEqualTo(1);
+          assertThat(unreadable("PowerTool")).isEqualTo(3);
+          assertThat(messages(FIRST, "empty"))
+              .anySatisfy(message -> assertThat(message).startsWith("spec.image: missing"))
+              .anySatisfy(message -> assertThat(message).startsWith("spec.profiler.tool: missing"));
+          assertThat(messages(FIRST, "aimless"))
+              .anySatisfy(
+                  message -> assertThat(message).startsWith("spec.targets.labelSelector: missing"));
           assertThat(messages(FIRST, "old"))
               .anySatisfy(
                   message ->
