@@ -61,8 +61,8 @@ public final class Leadership {
   }
 
   /**
-   * Has {@code listener} told when this process begins to lead. Not if it leads already: then
-   * nothing was left undone.
+   * Calls {@code listener} when this process begins to lead. A process that leads already does not
+   * call it, because it has missed nothing.
    */
   public void onTakeOver(Runnable listener) {
     listeners.add(listener);

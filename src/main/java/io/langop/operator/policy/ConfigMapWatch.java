@@ -121,7 +121,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     store.unsubscribe(subscriber);
   }
 
-  /** Reads the ConfigMap once, whatever comes of it, and watches it from then on. */
+  /** Reads the ConfigMap once and then watches it. A read that fails is repeated later. */
   public final synchronized void start() {
     if (informer != null) {
       return;

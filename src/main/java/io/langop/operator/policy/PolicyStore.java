@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 /**
  * Holds the current snapshot of one ConfigMap and tells the subscribers of each change. What the
  * watch brings and what is read directly arrive in any order; the resource version decides which is
- * newer, so that a late word of the watch never brings back an older list.
+ * newer, so that a late event of the watch never brings back an older list.
  *
  * @param <S> the snapshots
  */

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an object is, told before the rest of it is read. The API server writes it first.
+ * The apiVersion and kind of an object, read before the rest of it. The API server writes them
+ * first.
  *
  * @param apiVersion {@code null} if the object does not begin with it
  * @param kind {@code null} if the object does not begin with it

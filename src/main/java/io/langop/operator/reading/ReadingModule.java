@@ -15,7 +15,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.pod.WatchedPod;
 import java.util.Set;
 
-/** How the operator's client reads JSON: what it cannot take, it takes less of. */
+/** Registers the deserializers that read objects whose classes cannot take all of their fields. */
 public final class ReadingModule extends SimpleModule {
 
   private static final long serialVersionUID = 1L;

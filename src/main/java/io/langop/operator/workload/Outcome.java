@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of trying to make a workload, or of leaving it as it is.
+ * What exists for a resource after a reconciliation, and what stood in the way.
  *
  * @param lookAgain after what time to look again, if nothing wakes the resource until then
  */
