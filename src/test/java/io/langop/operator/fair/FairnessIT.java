@@ -18,6 +18,8 @@ import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class FairnessIT {
   private static final int MANY = 400;
+
+  /** More than an agent may have at once. */
+  private static final int CHANGES = 200;
 
   private static KubernetesClient client;
   private static TestNamespace other;
@@ -76,6 +81,55 @@ class FairnessIT {
 
     // Then it is decided long before the last of the many, although it came after them
     assertThat(flips.order.indexOf("small")).isLessThan(MANY / 2);
+  }
+
+  @Test
+  void anAgentThatChangesWithoutEndIsDecidedLessOftenAndHoldsUpNobody() {
+    // Given
+    new Allowlist(client).set("small.example");
+    big.agent("busy", "small.example/app", 0);
+    small.agent("flip", "evil.example/app");
+    big.awaitValidated("busy", "True");
+    small.awaitValidated("flip", "False");
+    Statuses statuses = new Statuses();
+    Watch watch = big.agent("busy").watch(statuses);
+    try (Changes changes = Changes.of(big.agent("busy"))) {
+      changes.await(CHANGES);
+
+      // When
+      small.editImage("flip", "small.example/app");
+      small.awaitValidated("flip", "True");
+
+      // Then the changes go on after the flip
+      int atTheFlip = changes.count();
+      changes.await(atTheFlip + 1);
+      changes.stop();
+      Eventually.assertThat(
+          () -> {
+            LanguageAgent busy = big.agent("busy").require();
+            assertThat(busy.getStatus().getObservedGeneration())
+                .isEqualTo(busy.getMetadata().getGeneration());
+          });
+      assertThat(statuses.observed).isNotEmpty().hasSizeLessThan(changes.count());
+    } finally {
+      watch.close();
+    }
+  }
+
+  /** Generations that a status was written for. */
+  private static final class Statuses implements Watcher<LanguageAgent> {
+
+    private final Set<Long> observed = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void eventReceived(Action action, LanguageAgent agent) {
+      observed.add(agent.getStatus().getObservedGeneration());
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      throw new AssertionError(cause);
+    }
   }
 
   /** Agents in the order in which their new verdict was seen. */
