@@ -2,11 +2,8 @@ package io.langop.operator.reading;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,21 +45,7 @@ final class Trimmer {
         .filter(BoundedCopy::isComplete)
         .findFirst()
         .map(BoundedCopy::tokens)
-        .orElseGet(() -> nameless(copies.size()));
-  }
-
-  /** For what no API server stores: an object with such a name, or metadata of another type. */
-  private static TokenBuffer nameless(int copies) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.putObject(METADATA).put(Marks.TRIMMED, copies);
-    TokenBuffer tokens = new TokenBuffer(null, false);
-    try (JsonParser parser = object.traverse()) {
-      parser.nextToken();
-      tokens.copyCurrentStructure(parser);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // both are in memory
-    }
-    return tokens;
+        .orElseGet(() -> Identity.unknown(copies.size()));
   }
 
   private void value(Kept[] kept, int depth, boolean metadata) throws IOException {

@@ -2,7 +2,6 @@ package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -13,11 +12,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
-import java.net.HttpURLConnection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The objects of one type that belong to the resources of one kind: watched, and applied so that
@@ -31,10 +27,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   private final Class<R> type;
   private final InformerEventSource<R, P> objects;
-  private final KubernetesClient client;
-
-  /** Large objects as the API server has them, each until the end of a reconciliation. */
-  private final Map<ResourceID, R> read = new ConcurrentHashMap<>();
+  private final WholeObjects<R> whole;
 
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
     this.type = type;
@@ -46,7 +39,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
             // By its name, since anybody who may edit the object can change its owner references.
             .withSecondaryToPrimaryMapper(object -> Set.of(ResourceID.fromResource(object)))
             .withInformerListLimit(Pages.SIZE);
-    client = context.getClient();
+    whole = new WholeObjects<>(context.getClient());
     objects = new InformerEventSource<>(configuration.build(), context);
   }
 
@@ -82,31 +75,12 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   /** The reconciliation of {@code owner} is over. */
   void reconciled(P owner) {
-    read.remove(ResourceID.fromResource(owner));
+    whole.forget(ResourceID.fromResource(owner));
   }
 
-  /**
-   * The same object with all that is in it. Costs a request if it is a large one, and only one in a
-   * reconciliation as long as nothing is written to it.
-   */
+  /** The same object with all that is in it. Costs a request if it is a large one. */
   Optional<R> whole(R object) {
-    if (!Marks.isTrimmed(object)) {
-      return Optional.of(object);
-    }
-    ResourceID id = ResourceID.fromResource(object);
-    Optional<R> whole = Optional.ofNullable(read.get(id)).or(() -> get(object));
-    whole.ifPresent(found -> read.put(id, found));
-    return whole;
-  }
-
-  private Optional<R> get(R object) {
-    Optional<R> whole = Optional.ofNullable(client.resource(object).get());
-    if (whole.filter(Marks::isTrimmed).isPresent()) {
-      throw new IllegalStateException(
-          "%s '%s' has a field that cannot be read"
-              .formatted(object.getKind(), object.getMetadata().getName()));
-    }
-    return whole;
+    return whole.of(object);
   }
 
   /**
@@ -175,7 +149,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   R applyPart(R part, R known, String fieldManager, KubernetesClient client) {
     R applied = client.resource(part).patch(serverSideApply(fieldManager, true), part);
     remember(known, applied);
-    return answered(applied);
+    return whole.ofAnswer(applied);
   }
 
   private boolean matches(R actual, R desired, Context<P> context) {
@@ -187,7 +161,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   private R create(R desired, Context<P> context) {
     R created = patch(desired, context, false);
     objects.handleRecentResourceCreate(ResourceID.fromResource(created), created);
-    return answered(created);
+    return whole.ofAnswer(created);
   }
 
   /**
@@ -199,23 +173,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
     R replaced = patch(desired, context, true);
     remember(actual, replaced);
-    return answered(replaced);
-  }
-
-  /** Of an answer, too, only the metadata may have been kept. */
-  private R answered(R written) {
-    read.remove(ResourceID.fromResource(written));
-    if (!Marks.isBare(written)) {
-      return written;
-    }
-    return whole(written)
-        .orElseThrow(
-            () ->
-                new KubernetesClientException(
-                    "%s '%s' was deleted just after it was written"
-                        .formatted(written.getKind(), written.getMetadata().getName()),
-                    HttpURLConnection.HTTP_CONFLICT,
-                    null));
+    return whole.ofAnswer(replaced);
   }
 
   private void remember(R before, R after) {
