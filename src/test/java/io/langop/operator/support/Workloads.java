@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentSpec;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
@@ -149,14 +152,12 @@ public final class Workloads {
     return agents().inNamespace(namespace).list().getItems();
   }
 
-  /** Changes the image of an agent. */
+  /** Changes the image of an agent, whoever writes its status at the same time. */
   public void editImage(String agent, String image) {
     agent(agent)
-        .edit(
-            edited -> {
-              edited.getSpec().setImage(image);
-              return edited;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            Serialization.asJson(Map.of("spec", Map.of("image", image))));
   }
 
   /** Deletes everything that was made here. */
