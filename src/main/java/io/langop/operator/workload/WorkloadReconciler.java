@@ -61,9 +61,6 @@ public final class WorkloadReconciler<
   /** When a start is tried again for which the allowlist could not be confirmed. */
   private static final Duration UNPROVED_RETRY = Duration.ofSeconds(5);
 
-  /** When the cache has probably seen what a write has not. */
-  private static final Duration READ_AGAIN = Duration.ofMillis(200);
-
   /** When a large resource asks for its turn by itself, should it not be woken for it. */
   private static final Duration NO_ROOM_RETRY = Duration.ofSeconds(15);
 
@@ -123,7 +120,7 @@ public final class WorkloadReconciler<
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
         workload.readAgain(resource, context.getClient());
-        return UpdateControl.<P>noUpdate().rescheduleAfter(READ_AGAIN);
+        return UpdateControl.<P>noUpdate().rescheduleAfter(StatusRetry.READ_AGAIN);
       }
       throw e;
     } finally {
