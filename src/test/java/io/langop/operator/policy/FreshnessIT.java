@@ -3,6 +3,7 @@ package io.langop.operator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsServer;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +16,7 @@ import io.langop.operator.support.FaultyCluster;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.StrangeServer;
 import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
@@ -77,7 +79,7 @@ class FreshnessIT {
   @Test
   void aListThatMayNotBeReadAnyMoreAllowsNothingUntilItMayBeReadAgain() {
     try (OperatorProcess operator = operator(Map.of("VERIFY_INTERVAL", "1s"));
-        Taken permission = take("kube-system", "allowlist")) {
+        Taken permission = take("kube-system", "allowlist", Allowlist.NAME)) {
       // When
       faulty.line().cut();
       allowlist.set("quay.io");
@@ -108,7 +110,8 @@ class FreshnessIT {
   void beforeAnythingIsStartedTheListIsReadOnceMore() {
     // Given a list whose watch is deaf, and that nobody verifies
     try (OperatorProcess operator = operator(Map.of("VERIFY_INTERVAL", NEVER));
-        Taken permission = take("kube-system", "allowlist")) {
+        Taken permission = take("kube-system", "allowlist", Allowlist.NAME)) {
+      awaitNoRecentProof(operator, "allowlist");
       faulty.line().cut();
       allowlist.set("quay.io");
       faulty.line().resume();
@@ -133,7 +136,8 @@ class FreshnessIT {
   @Test
   void aCatalogThatMayNotBeReadAnyMoreResolvesNothingUntilItMayBeReadAgain() {
     try (OperatorProcess operator = operator(Map.of("VERIFY_INTERVAL", NEVER));
-        Taken permission = take("toe-system", "catalog")) {
+        Taken permission = take("toe-system", "catalog", "profiler-images")) {
+      awaitNoRecentProof(operator, "catalog");
       // Given
       profiling.pod("web", "web");
       faulty.line().cut();
@@ -317,23 +321,57 @@ class FreshnessIT {
   }
 
   private static double lastVerified(OperatorProcess operator) {
+    return lastVerified(operator, "allowlist");
+  }
+
+  private static double lastVerified(OperatorProcess operator, String policy) {
     return operator
-        .metric("language_operator_allowlist_last_verified_timestamp_seconds", Map.of())
+        .metric("language_operator_" + policy + "_last_verified_timestamp_seconds", Map.of())
         .orElseThrow();
+  }
+
+  /** A proof of the last second counts, and that of the start may be as young. */
+  private static void awaitNoRecentProof(OperatorProcess operator, String policy) {
+    Eventually.assertThat(
+        () ->
+            assertThat(System.currentTimeMillis() / 1e3 - lastVerified(operator, policy))
+                .isGreaterThan(1.5));
   }
 
   private static List<String> told(OperatorProcess operator, String what) {
     return operator.log().stream().filter(line -> line.contains(what)).toList();
   }
 
-  private Taken take(String namespaceName, String role) {
+  private Taken take(String namespaceName, String role, String configMap) {
     List<RoleBinding> found =
         client.rbac().roleBindings().inNamespace(namespaceName).list().getItems().stream()
             .filter(binding -> binding.getMetadata().getName().endsWith(role))
             .toList();
     assertThat(found).hasSize(1);
     client.resource(found.get(0)).delete();
+    Eventually.assertThat(() -> assertThat(mayList(namespaceName, configMap)).isFalse());
     return new Taken(client, found.get(0));
+  }
+
+  private boolean mayList(String namespaceName, String configMap) {
+    return client
+        .authorization()
+        .v1()
+        .subjectAccessReview()
+        .create(
+            new SubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withUser("system:serviceaccount:kube-system:" + OperatorInstall.SERVICE_ACCOUNT)
+                .withNewResourceAttributes()
+                .withNamespace(namespaceName)
+                .withVerb("list")
+                .withResource("configmaps")
+                .withName(configMap)
+                .endResourceAttributes()
+                .endSpec()
+                .build())
+        .getStatus()
+        .getAllowed();
   }
 
   /** A permission that the operator does not have until this is closed. */
