@@ -150,6 +150,7 @@ class StatusWriterIT {
         .waitUntilCondition(
             read ->
                 read.getStatus() != null
+                    && read.getStatus().getConditions() != null
                     && read.getStatus().getConditions().stream()
                         .anyMatch(
                             condition ->
