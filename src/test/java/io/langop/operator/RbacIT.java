@@ -47,8 +47,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(ClusterExtension.class)
 class RbacIT {
   private static final Path SOURCE = Path.of("src/main/kubernetes/rbac.yml");
-  private static final String ACCOUNT =
-      "system:serviceaccount:" + OperatorInstall.NAMESPACE + ":" + OperatorInstall.SERVICE_ACCOUNT;
 
   /** Scope, API group, resource, name of the one object if it is only one, verb. */
   private static final List<String> EXPECTED =
@@ -337,7 +335,7 @@ class RbacIT {
   private static boolean allowed(KubernetesClient client, ResourceAttributes attributes) {
     return allowed(
         client,
-        ACCOUNT,
+        OperatorInstall.USER,
         List.of(
             "system:serviceaccounts",
             "system:serviceaccounts:" + OperatorInstall.NAMESPACE,

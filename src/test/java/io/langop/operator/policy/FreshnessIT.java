@@ -13,6 +13,7 @@ import io.langop.operator.support.BoundToken;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.FaultyCluster;
+import io.langop.operator.support.PodCredentials;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.StrangeServer;
 import io.langop.operator.support.Workloads;
@@ -20,6 +21,7 @@ import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Takes away what the operator needs to know that its lists are still true. */
@@ -242,22 +245,28 @@ class FreshnessIT {
     }
   }
 
-  @Test
-  void aFreshTokenInTheSameKubeconfigIsPickedUp() {
-    try (BoundToken token = BoundToken.create(client);
-        OperatorProcess operator = faulty.operator(token.kubeconfig(faulty.kubeconfig())).start()) {
-      // Given
-      operator.awaitReady(START_LIMIT);
+  @ParameterizedTest(name = "in a pod: {0}")
+  @ValueSource(booleans = {false, true})
+  void aFreshTokenInTheSameFileIsPickedUp(boolean inPod) {
+    try (BoundToken token = BoundToken.create(client)) {
+      Path kubeconfig = token.kubeconfig(faulty.kubeconfig());
+      PodCredentials mounted = new PodCredentials(kubeconfig);
+      OperatorProcess.Builder builder = faulty.operator(kubeconfig);
+      try (OperatorProcess operator = (inPod ? mounted.mount(builder) : builder).start()) {
+        // Given
+        operator.awaitReady(START_LIMIT);
 
-      // When
-      token.replace();
-      faulty.line().cut();
-      faulty.line().resume();
-      workloads.agent("agent", "docker.io/library/alpine", 0);
+        // When
+        token.replace();
+        mounted.renewToken();
+        faulty.line().cut();
+        faulty.line().resume();
+        workloads.agent("agent", "docker.io/library/alpine", 0);
 
-      // Then
-      workloads.awaitValidated("agent", "True");
-      assertThat(operator.exitCode()).isEmpty();
+        // Then
+        workloads.awaitValidated("agent", "True");
+        assertThat(operator.exitCode()).isEmpty();
+      }
     }
   }
 
@@ -287,17 +296,25 @@ class FreshnessIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aProcessThatDoesNotTrustTheApiServerAnyMoreEndsWithASentence(boolean standby) {
+  @ParameterizedTest(name = "standby: {0}, in a pod: {1}")
+  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+  void aProcessThatDoesNotTrustTheApiServerAnyMoreEndsWithASentence(
+      boolean standby, boolean inPod) {
     HttpsServer strange = StrangeServer.start();
     if (standby) {
       faulty.holdLease();
     }
-    try (OperatorProcess operator =
-        operator(
-            Map.of(
-                "VERIFY_INTERVAL", "1s", "LEADER_ELECTION_ENABLED", Boolean.toString(standby)))) {
+    OperatorProcess.Builder builder =
+        faulty
+            .operator(faulty.kubeconfig())
+            .environment("LANGUAGE_OPERATOR_VERIFY_INTERVAL", "1s")
+            .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", Boolean.toString(standby));
+    if (inPod) {
+      new PodCredentials(faulty.kubeconfig()).mount(builder);
+    }
+    try (OperatorProcess operator = builder.start()) {
+      operator.awaitReady(START_LIMIT);
+
       // When
       faulty.line().redirect(strange.getAddress());
 
@@ -361,7 +378,7 @@ class FreshnessIT {
         .create(
             new SubjectAccessReviewBuilder()
                 .withNewSpec()
-                .withUser("system:serviceaccount:kube-system:" + OperatorInstall.SERVICE_ACCOUNT)
+                .withUser(OperatorInstall.USER)
                 .withNewResourceAttributes()
                 .withNamespace(namespaceName)
                 .withVerb("list")

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.toe.v1alpha1.Counts;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
@@ -21,6 +19,7 @@ import io.langop.operator.support.Catalog;
 import io.langop.operator.support.DeadWebhook;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.RivalWebhook;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
@@ -29,12 +28,10 @@ import io.langop.operator.testcluster.TestNamespace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +44,6 @@ class ExactlyOnceIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int LISTED = 100;
-  private static final int MOST_DEBUGGERS = 40;
   private static final int SMALL_STATUS = 64 * 1024;
 
   private static TestCluster cluster;
@@ -167,48 +163,25 @@ class ExactlyOnceIT {
     startOperator();
     profiling.run("both", "not-yet", "both");
     profiling.awaitObstacle("both", "ToolNotFound");
-    Map<String, Integer> added = new ConcurrentHashMap<>();
+    try (RivalWebhook rival = new RivalWebhook(client, namespace, OperatorInstall.USER)) {
+      // When
+      new Catalog(client).put("not-yet", "your-registry/not-yet:v1");
 
-    // When
-    new Catalog(client).put("not-yet", "your-registry/not-yet:v1");
-    IntStream.rangeClosed(1, pods)
-        .parallel()
-        .mapToObj(i -> "both-" + i)
-        .forEach(pod -> added.put(pod, debugUntilProfiled(pod)));
-
-    // Then
-    PowerTool tool = profiling.awaitPhase("both", Phase.Completed);
-    assertThat(added)
-        .allSatisfy(
-            (pod, count) -> {
-              List<String> names = new ArrayList<>(List.of(tool.getStatus().getContainerName()));
-              IntStream.rangeClosed(1, count).mapToObj(i -> "debugger-" + i).forEach(names::add);
-              assertThat(profiling.injected(pod))
-                  .extracting(EphemeralContainer::getName)
-                  .containsExactlyInAnyOrderElementsOf(names);
-            });
-    assertThat(added.values())
-        .as("containers that others had added when the profiler came")
-        .anyMatch(count -> count > 1 && count < MOST_DEBUGGERS);
-  }
-
-  /** Adds containers as kubectl debug does, one after the other, mostly until it is profiled. */
-  private static int debugUntilProfiled(String pod) {
-    for (int count = 1; count <= MOST_DEBUGGERS; count++) {
-      String patch =
-          "{\"spec\":{\"ephemeralContainers\":[{\"name\":\"debugger-%d\",\"image\":\"busybox\"}]}}"
-              .formatted(count);
-      client
-          .pods()
-          .inNamespace(namespace)
-          .withName(pod)
-          .ephemeralContainers()
-          .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch);
-      if (profiling.injected(pod).size() > count) {
-        return count;
-      }
+      // Then
+      PowerTool tool = profiling.awaitPhase("both", Phase.Completed);
+      assertThat(profiling.podsOf("both"))
+          .hasSize(pods)
+          .allSatisfy(
+              pod ->
+                  assertThat(Profiling.injected(pod))
+                      .extracting(EphemeralContainer::getName)
+                      .containsExactlyInAnyOrder(
+                          RivalWebhook.CONTAINER, tool.getStatus().getContainerName()));
+      assertThat(rival.requests().values())
+          .as("requests for each pod, of which the first came too late")
+          .hasSize(pods)
+          .allMatch(count -> count > 1);
     }
-    return MOST_DEBUGGERS;
   }
 
   @Test

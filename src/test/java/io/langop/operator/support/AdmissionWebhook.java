@@ -1,15 +1,25 @@
 package io.langop.operator.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/** An admission webhook of a test, which is asked about the writes of one kind in one namespace. */
+/**
+ * An admission webhook of a test, which is asked about the writes of one kind in one namespace,
+ * from the moment that its constructor returns.
+ */
 final class AdmissionWebhook implements AutoCloseable {
   private static final String CONFIGURATION =
       """
@@ -31,19 +41,31 @@ final class AdmissionWebhook implements AutoCloseable {
               apiVersions: ["*"]
               operations: [CREATE, UPDATE]
               resources: [%4$s]
+            # To ask whether the webhook is in effect.
+            - apiGroups: [""]
+              apiVersions: [v1]
+              operations: [CREATE]
+              resources: [configmaps]
       """;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final HttpsServer server;
   private final String name;
-  private final Supplier<String> verdict;
+  private final Function<JsonNode, String> verdict;
+  private final AtomicBoolean inEffect = new AtomicBoolean();
 
   /**
    * @param resource for example {@code deployments}
-   * @param verdict fields of the answer as JSON; it may take its time
+   * @param verdict from the request of the review to fields of the answer as JSON; it may take its
+   *     time, and is asked by several threads at once
    */
   AdmissionWebhook(
-      KubernetesClient client, String namespace, String resource, Supplier<String> verdict) {
+      KubernetesClient client,
+      String namespace,
+      String resource,
+      Function<JsonNode, String> verdict) {
     this.client = client;
     this.verdict = verdict;
     LocalTls tls = LocalTls.create();
@@ -57,23 +79,44 @@ final class AdmissionWebhook implements AutoCloseable {
             ValidatingWebhookConfiguration.class);
     client.resource(configuration).create();
     name = configuration.getMetadata().getName();
+    Eventually.assertThat(
+        () -> {
+          client.resource(probe(namespace)).dryRun().create();
+          assertThat(inEffect).isTrue();
+        });
+  }
+
+  private static ConfigMap probe(String namespace) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName("probe")
+        .withNamespace(namespace)
+        .endMetadata()
+        .build();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String review = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      String uid = review.replaceFirst("(?s).*?\"uid\":\"([^\"]+)\".*", "$1");
+      JsonNode request = JSON.readTree(exchange.getRequestBody()).path("request");
       byte[] answer =
           """
           {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
            "response": {"uid": "%s", %s}}
           """
-              .formatted(uid, verdict.get())
+              .formatted(request.path("uid").asText(), verdict(request))
               .getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     }
+  }
+
+  private String verdict(JsonNode request) {
+    if (request.path("resource").path("resource").asText().equals("configmaps")) {
+      inEffect.set(true);
+      return "\"allowed\": true";
+    }
+    return verdict.apply(request);
   }
 
   @Override

@@ -11,7 +11,7 @@ public final class DenyingWebhook implements AutoCloseable {
     String verdict =
         "\"allowed\": false, \"status\": {\"code\": 403, \"message\": %s}"
             .formatted(Serialization.asJson(message));
-    webhook = new AdmissionWebhook(client, namespace, "deployments", () -> verdict);
+    webhook = new AdmissionWebhook(client, namespace, "deployments", request -> verdict);
   }
 
   /** Denies what is written in {@code namespace} from now on. */

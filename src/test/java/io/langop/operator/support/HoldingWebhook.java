@@ -18,7 +18,7 @@ public final class HoldingWebhook implements AutoCloseable {
   private final AdmissionWebhook webhook;
 
   private HoldingWebhook(KubernetesClient client, String namespace, String resource) {
-    webhook = new AdmissionWebhook(client, namespace, resource, this::hold);
+    webhook = new AdmissionWebhook(client, namespace, resource, request -> hold());
   }
 
   /** Holds Deployments that are written in {@code namespace} from now on. */

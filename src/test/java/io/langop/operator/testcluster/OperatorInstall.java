@@ -27,6 +27,9 @@ public final class OperatorInstall {
   /** The namespace in the shipped manifests. */
   public static final String NAMESPACE = "kube-system";
 
+  /** The user that the API server takes the operator for. */
+  public static final String USER = "system:serviceaccount:" + NAMESPACE + ":" + SERVICE_ACCOUNT;
+
   /** The ClusterRole in the shipped manifests. */
   public static final String CLUSTER_ROLE = NAMESPACE + ":language-operator";
 
