@@ -26,6 +26,7 @@ public record Session(
 
   /** That of this process. */
   static Session ofProcess() {
+    ClosedStreams.occupy();
     return new Session(
         // Buffered, because the bare one asks a pipe for its length.
         new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16),

@@ -4,15 +4,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.Session;
 import io.langop.operator.cli.input.ImageInput;
 import io.langop.operator.cli.output.Visible;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +38,7 @@ public final class Clusters {
       KubernetesClient client =
           new KubernetesClientBuilder()
               .withConfig(config(target, session))
-              .withHttpClientFactory(new VertxHttpClientFactory(vertx()))
+              .withHttpClientFactory(new ClientFactory())
               .build();
       String namespace = options.namespace() == null ? target.namespace() : options.namespace();
       return new Cluster(client, namespace, errors);
@@ -56,21 +52,6 @@ public final class Clusters {
   /** What the libraries log is for programmers; everything that matters comes as an exception. */
   private static void silenceLibraries() {
     Logger.getLogger("").setLevel(Level.OFF);
-  }
-
-  /** As little as one connection needs. */
-  private static Vertx vertx() {
-    System.setProperty("vertx.disableDnsResolver", "true"); // the system's own names count
-    return Vertx.vertx(
-        new VertxOptions()
-            .setUseDaemonThread(true)
-            .setEventLoopPoolSize(1)
-            .setWorkerPoolSize(2)
-            .setInternalBlockingPoolSize(2)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
   }
 
   private static Config config(Target target, Session session) {
