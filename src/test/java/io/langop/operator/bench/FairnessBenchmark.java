@@ -50,7 +50,7 @@ public final class FairnessBenchmark {
     System.err.println("… creating the agents");
     operator =
         OperatorProcess.with(OperatorInstall.shipped().apply(cluster))
-            .environment("JAVA_TOOL_OPTIONS", FlipBenchmark.OPTIONS)
+            .options(FlipBenchmark.OPTIONS)
             .start()
             .awaitReady(Duration.ofMinutes(2));
     allowlist = new Allowlist(admin, Allowlist.OF_OPERATOR);

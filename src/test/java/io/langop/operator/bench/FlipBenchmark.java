@@ -13,6 +13,7 @@ import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,8 +25,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FlipBenchmark {
 
-  /** JVM options of the operator. */
-  static final String OPTIONS = System.getenv().getOrDefault("OPERATOR_JAVA_OPTIONS", "");
+  /** Options of the operator's JVM or, as far as it knows them, of its native executable. */
+  static final List<String> OPTIONS =
+      Arrays.stream(System.getenv().getOrDefault("OPERATOR_JAVA_OPTIONS", "").split(" "))
+          .filter(option -> !option.isEmpty())
+          .toList();
 
   private static final int DEFAULT_AGENTS = 1_000;
   private static final int MAX_AGENTS = 10_000;
@@ -129,7 +133,7 @@ public final class FlipBenchmark {
   }
 
   private OperatorProcess operator() {
-    return OperatorProcess.with(kubeconfig).environment("JAVA_TOOL_OPTIONS", OPTIONS).start();
+    return OperatorProcess.with(kubeconfig).options(OPTIONS).start();
   }
 
   private void measure(ProcessUsage usage) throws InterruptedException {

@@ -6,12 +6,13 @@ import io.langop.operator.support.ManyPods;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.OperatorProgram;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -107,25 +108,30 @@ public final class MemoryBenchmark {
       awaitDone(operator);
       double resident = usage.residentMebibytes();
       double peak = usage.peakMebibytes();
-      collectGarbage(operator.pid());
-      double heap =
-          operator.metric("jvm_memory_used_bytes", Map.of("area", "heap")).orElseThrow() / MEBIBYTE;
       System.out.printf(
-          "%-44s %8.1f s %8.1f s %6.0f MiB %6.0f MiB %6.0f MiB%n",
-          what, ready, cpu, resident, peak, heap);
+          "%-44s %8.1f s %8.1f s %6.0f MiB %6.0f MiB %10s%n",
+          what, ready, cpu, resident, peak, isNative() ? "" : liveHeap(operator));
     }
   }
 
   private OperatorProcess operator() {
     OperatorProcess.Builder builder = OperatorProcess.with(kubeconfig);
-    Arrays.asList(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx" + HEAP_MEBIBYTES + "m",
-            "-XX:+ExitOnOutOfMemoryError")
-        .forEach(builder::jvmArgument);
     jar.ifPresent(builder::jar);
-    return builder.start();
+    if (!isNative()) {
+      builder.options(List.of("-XX:TieredStopAtLevel=1"));
+    }
+    return builder.maxHeap(HEAP_MEBIBYTES + "m").start();
+  }
+
+  private boolean isNative() {
+    return jar.isEmpty() && OperatorProgram.built().isNative();
+  }
+
+  private static String liveHeap(OperatorProcess operator)
+      throws IOException, InterruptedException {
+    collectGarbage(operator.pid());
+    double used = operator.metric("jvm_memory_used_bytes", Map.of("area", "heap")).orElseThrow();
+    return "%.0f MiB".formatted(used / MEBIBYTE);
   }
 
   /** Until nothing is reconciled any more. */

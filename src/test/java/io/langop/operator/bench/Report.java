@@ -1,5 +1,6 @@
 package io.langop.operator.bench;
 
+import io.langop.operator.testcluster.OperatorProgram;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,9 +102,16 @@ final class Report {
         .add(counts.isEmpty() ? "none" : counts);
   }
 
+  private static String program() {
+    String options = String.join(" ", FlipBenchmark.OPTIONS);
+    return OperatorProgram.built().isNative()
+        ? "native executable " + options
+        : "java %s -jar quarkus-run.jar".formatted(options);
+  }
+
   void print() {
     System.out.printf("%n%,d agents, %s%n", count, machine());
-    System.out.printf("operator: java %s -jar quarkus-run.jar%n%n", FlipBenchmark.OPTIONS.strip());
+    System.out.printf("operator: %s%n%n", program());
     row("", "floor", "operator", "ratio", "goal");
     compared("single flip p50", floorSingle.percentile(50), operatorSingle.percentile(50), 2);
     compared("single flip p99", floorSingle.percentile(99), operatorSingle.percentile(99), 3);

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The program against a cluster with an operator: whole outputs, as people and scripts see them.
  */
 @ExtendWith(ClusterExtension.class)
+@Tag("native")
 class AictlIT {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);

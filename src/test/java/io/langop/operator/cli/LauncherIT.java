@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.Launcher.OnTerminal;
 import io.langop.operator.cli.Launcher.Result;
+import io.langop.operator.testcluster.OperatorProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program itself, as it is started from a checkout; it needs no cluster for this. */
+@Tag("native")
 class LauncherIT {
 
   private static final String CHECKED =
@@ -78,6 +81,7 @@ class LauncherIT {
   }
 
   @Test
+  @Tag("jvm")
   void worksFromTheLayoutOfAnImageWithoutAnArchiveAndWithoutALocale() throws IOException {
     // Given
     Path image = directory.resolve("image with space");
@@ -121,6 +125,7 @@ class LauncherIT {
   }
 
   @Test
+  @Tag("jvm")
   void aBrokenArchiveIsPassedOverWithoutAWord() throws IOException {
     // Given
     Path image = Files.createDirectories(directory.resolve("broken"));
@@ -145,22 +150,17 @@ class LauncherIT {
   @Test
   void theOperatorsOwnProgramDoesTheSame() {
     // Given
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> arguments = Stream.concat(Stream.of("aictl"), Stream.of(check())).toList();
 
     // When
-    Result result =
-        aictl.execute(
-            Stream.concat(
-                    Stream.of(java, "-jar", "target/quarkus-app/quarkus-run.jar", "aictl"),
-                    Stream.of(check()))
-                .toList(),
-            "");
+    Result result = aictl.execute(OperatorProgram.built().command(List.of(), arguments), "");
 
     // Then
     assertThat(result).isEqualTo(new Result(1, CHECKED, ""));
   }
 
   @Test
+  @Tag("jvm")
   void aCheckAgainstAFileLoadsNothingThatTalksToAClusterNorOfTheOperator() throws IOException {
     // Given
     Path loaded = directory.resolve("loaded.txt");

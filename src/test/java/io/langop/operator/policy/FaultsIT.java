@@ -28,11 +28,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Takes things away from a cluster of its own; no edit may be lost and no process restarted. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("native")
 class FaultsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String CRD = "languagetools.langop.io";

@@ -42,11 +42,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A run from its beginning to each of its ends, on pods of a real API server. */
 @ExtendWith(ClusterExtension.class)
+@Tag("native")
 class PowerToolRunIT {
 
   private static final Map<String, String> TOOLS =

@@ -55,12 +55,7 @@ class LargeObjectsIT {
     LooseCrds.apply(client);
     LargeAgents.create(client, namespace, MANY, INSTRUCTIONS, 0);
     operator =
-        OperatorProcess.with(kubeconfig)
-            .jvmArgument("-Xmx307m")
-            .jvmArgument("-XX:+UseSerialGC")
-            .jvmArgument("-XX:+ExitOnOutOfMemoryError")
-            .start()
-            .awaitReady(Duration.ofSeconds(90));
+        OperatorProcess.with(kubeconfig).maxHeap("307m").start().awaitReady(Duration.ofSeconds(90));
   }
 
   @AfterAll

@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Objects that the operator's classes cannot take, left behind by a CRD that admitted them: before
  * the start and while it watches, in one of several namespaces. On a cluster of its own.
  */
+@Tag("native")
 class UnreadableIT {
 
   private static final String FIRST = "first";

@@ -83,6 +83,17 @@ class NativeSourcesIT {
     assertThat(seen).extracting(Class::getName).isSubsetOf(registered);
   }
 
+  /** They would make the executable twice as large; {@code .mvn/maven.config} leaves them out. */
+  @Test
+  void kindsThatNobodyReadsOrWritesAreNot() throws IOException {
+    assertThat(registered())
+        .noneMatch(
+            name ->
+                name.matches(
+                    "io\\.fabric8\\.kubernetes\\.api\\.model"
+                        + "\\.(batch|gatewayapi|networking|policy|rbac|resource)\\..*"));
+  }
+
   private static Set<String> registered() throws IOException {
     try (ZipFile program = new ZipFile(jar().toFile());
         InputStream content =

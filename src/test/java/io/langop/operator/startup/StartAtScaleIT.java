@@ -73,9 +73,7 @@ class StartAtScaleIT {
       // When
       try (OperatorProcess operator =
           OperatorProcess.with(kubeconfig)
-              .jvmArgument("-Xmx307m") // 60 % of the chart's memory limit, as in the image
-              .jvmArgument("-XX:+UseSerialGC")
-              .jvmArgument("-XX:+ExitOnOutOfMemoryError")
+              .maxHeap("307m") // 60 % of the chart's memory limit, as in the image
               .start()) {
         operator.awaitReady(LIMIT);
 

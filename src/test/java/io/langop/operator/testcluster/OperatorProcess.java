@@ -52,9 +52,9 @@ public final class OperatorProcess implements AutoCloseable {
   public static final class Builder {
     private final Path kubeconfig;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> jvmArguments = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
-    private Path jar;
+    private OperatorProgram program = OperatorProgram.built();
 
     private Builder(Path kubeconfig) {
       this.kubeconfig = kubeconfig;
@@ -78,13 +78,19 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     public Builder systemProperty(String name, String value) {
-      jvmArguments.add("-D" + name + "=" + value);
+      options.add("-D" + name + "=" + value);
       return this;
     }
 
-    /** Passes an argument to the JVM, such as {@code -Xmx256m}. */
-    public Builder jvmArgument(String argument) {
-      jvmArguments.add(argument);
+    /** Passes options of the JVM, such as {@code -XX:+UseSerialGC}. */
+    public Builder options(List<String> more) {
+      options.addAll(more);
+      return this;
+    }
+
+    /** Gives it a heap of at most {@code size}, for example {@code 307m}. */
+    public Builder maxHeap(String size) {
+      options.addAll(program.maxHeap(size));
       return this;
     }
 
@@ -94,25 +100,15 @@ public final class OperatorProcess implements AutoCloseable {
       return this;
     }
 
-    /** Runs another JAR than {@code target/quarkus-app/quarkus-run.jar}. */
+    /** Runs another JAR than that of the operator. */
     public Builder jar(Path jar) {
-      this.jar = jar;
+      program = OperatorProgram.jar(jar);
       return this;
     }
 
     /** Starts the process and returns at once; see {@link OperatorProcess#awaitReady}. */
     public OperatorProcess start() {
-      Path program =
-          jar == null ? ProjectDirectory.root().resolve("target/quarkus-app/quarkus-run.jar") : jar;
-      if (!Files.isRegularFile(program)) {
-        throw new ClusterException(
-            "There is no packaged operator at %s; run 'mvn package' first".formatted(program));
-      }
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(jvmArguments);
-      command.addAll(List.of("-jar", program.toString()));
-      command.addAll(arguments);
+      List<String> command = program.command(options, arguments);
       int port = FreePorts.one();
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       // Without this, a Quarkus that runs in a cluster of its own would prefer that one.

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What changes of a resource, and of what belongs to it, lead to. */
 @ExtendWith(ClusterExtension.class)
+@Tag("native")
 class UpdatesIT {
 
   private static final String BLOCKED = "spec: {image: evil-registry.com/miner}";

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every field of a spec reaches the pods, and what the author leaves out is safe. */
 @ExtendWith(ClusterExtension.class)
+@Tag("native")
 class WorkloadFieldsIT {
 
   private static final Map<Kind, Deployment> WITH_ALL_FIELDS = new EnumMap<>(Kind.class);
