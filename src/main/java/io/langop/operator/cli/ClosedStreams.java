@@ -1,9 +1,13 @@
 package io.langop.operator.cli;
 
 import java.io.File;
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +16,8 @@ import java.util.List;
  * or connection that is opened would take the place of such a stream, and get what is printed.
  */
 final class ClosedStreams {
+  private static final Path STREAMS = Path.of("/proc/self/fd");
+  private static final Path PROGRAM = Path.of("/proc/self/exe");
   private static final File NOTHING = new File("/dev/null");
   private static final List<AutoCloseable> KEPT = new ArrayList<>();
 
@@ -32,5 +38,21 @@ final class ClosedStreams {
         }
       }
     }
+  }
+
+  /**
+   * A standard stream to write to. Where two are closed, the second one has been taken by a native
+   * executable for its own file before any of its code ran; what is written goes nowhere then, too.
+   */
+  static OutputStream output(FileDescriptor stream, int descriptor) {
+    try {
+      Path opened = Files.readSymbolicLink(STREAMS.resolve(Integer.toString(descriptor)));
+      if (opened.equals(Files.readSymbolicLink(PROGRAM))) {
+        return OutputStream.nullOutputStream();
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // No such names here, so nothing can be found out.
+    }
+    return new FileOutputStream(stream);
   }
 }

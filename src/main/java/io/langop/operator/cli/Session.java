@@ -4,7 +4,6 @@ import io.langop.operator.cli.output.SafePrintStream;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -30,8 +29,8 @@ public record Session(
     return new Session(
         // Buffered, because the bare one asks a pipe for its length.
         new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16),
-        new SafePrintStream(new FileOutputStream(FileDescriptor.out)),
-        new SafePrintStream(new FileOutputStream(FileDescriptor.err)),
+        new SafePrintStream(ClosedStreams.output(FileDescriptor.out, 1)),
+        new SafePrintStream(ClosedStreams.output(FileDescriptor.err, 2)),
         TerminalDetection.isTerminal(0),
         TerminalDetection.isTerminal(1),
         System.getenv());

@@ -6,11 +6,13 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.ManyPods;
+import io.langop.operator.support.TcpProxy;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestNamespace;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,11 +38,10 @@ class StartAtScaleIT {
       new Workloads(cluster.adminClient(), namespace.name())
           .agents("agent", AGENTS, "docker.io/library/alpine");
       letSomebodyElseLead(cluster);
+      URI server = URI.create(cluster.adminClient().getConfiguration().getMasterUrl());
 
-      try (OperatorProcess operator =
-          OperatorProcess.with(kubeconfig)
-              .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", "true")
-              .start()) {
+      try (TcpProxy line = TcpProxy.to(server);
+          OperatorProcess operator = start(line, kubeconfig, server)) {
         // When
         Set<String> live = new LinkedHashSet<>();
         Set<String> started = new LinkedHashSet<>();
@@ -49,6 +50,7 @@ class StartAtScaleIT {
             () -> {
               live.add(status(operator, "live"));
               started.add(status(operator, "started"));
+              line.resume(); // once the probes have been answered while nothing could be read
               assertThat(started).contains("UP");
             });
 
@@ -83,6 +85,14 @@ class StartAtScaleIT {
         assertThat(operator.get("/q/health/live")).contains("\"status\": \"UP\"");
       }
     }
+  }
+
+  /** It reads nothing until the line is resumed. */
+  private static OperatorProcess start(TcpProxy line, Path kubeconfig, URI server) {
+    line.stall();
+    return OperatorProcess.with(line.kubeconfig(kubeconfig, server))
+        .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", "true")
+        .start();
   }
 
   /** Then it reads everything and writes nothing, which is what this is about. */
