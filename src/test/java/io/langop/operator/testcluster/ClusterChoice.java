@@ -1,14 +1,11 @@
 package io.langop.operator.testcluster;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.images.RemoteDockerImage;
-import org.testcontainers.utility.DockerImageName;
+import java.time.Duration;
 
 /** Which kind of cluster a test run gets, and why; the answer is printed in one line. */
 final class ClusterChoice {
-  private static final long PULL_SECONDS = 120;
+  private static final Duration PULL_LIMIT = Duration.ofMinutes(2);
 
   private ClusterChoice() {}
 
@@ -31,25 +28,10 @@ final class ClusterChoice {
   }
 
   private static TestCluster ofThisMachine() {
-    String obstacle = obstacleToK3s();
+    String obstacle = new DockerImage("docker", K3sCluster.image(), PULL_LIMIT).obstacle();
     return obstacle.isEmpty()
         ? announced(K3sCluster.start(), "a Docker engine answers and has the image")
         : announced(KwokCluster.start(), obstacle);
-  }
-
-  /** Why K3s cannot be used here; empty if it can. */
-  private static String obstacleToK3s() {
-    try {
-      if (!DockerClientFactory.instance().isDockerAvailable()) {
-        return "no Docker engine answers";
-      }
-      new RemoteDockerImage(DockerImageName.parse(K3sCluster.image()))
-          .get(PULL_SECONDS, TimeUnit.SECONDS);
-      return "";
-    } catch (Exception | LinkageError e) {
-      return "the image %s cannot be had in %d s (%s)"
-          .formatted(K3sCluster.image(), PULL_SECONDS, e.getMessage());
-    }
   }
 
   private static TestCluster announced(TestCluster cluster, String reason) {
