@@ -137,6 +137,7 @@ class RunFaultsIT {
         LIMIT,
         () ->
             assertThat(profiling.tool("run").require().getStatus().getPhase())
+                .as("phase, while the nodes say of %d of %d that they ended", ended(), PODS)
                 .isIn(Phase.Completed, Phase.Failed));
     PowerTool tool = profiling.tool("run").require();
     assertThat(tool.getStatus().getPhase())
@@ -152,6 +153,14 @@ class RunFaultsIT {
                     .containsExactly(tool.getStatus().getContainerName()));
     assertThat(operator.exitCode()).isEmpty();
     assertThat(operator.get("/q/health/ready")).contains("\"status\": \"UP\"");
+  }
+
+  /** Tells an operator that was not woken from nodes that were not. */
+  private long ended() {
+    return profiling.podsOf("web").stream()
+        .flatMap(pod -> pod.getStatus().getEphemeralContainerStatuses().stream())
+        .filter(status -> status.getState() != null && status.getState().getTerminated() != null)
+        .count();
   }
 
   private void awaitReconnectAttempts() {
