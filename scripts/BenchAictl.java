@@ -30,7 +30,9 @@ final class BenchAictl {
     System.out.println("| command | median | fastest | slowest |");
     System.out.println("|---|---:|---:|---:|");
     row("`aictl registries check --file allowlist.txt nginx`", RUNS, null, check + " nginx", true);
-    row("the same with class data sharing switched off", RUNS, null, check + " nginx", false);
+    if (!isNative()) {
+      row("the same with class data sharing switched off", RUNS, null, check + " nginx", false);
+    }
     row("`aictl registries check --file allowlist.txt -o json nginx`", RUNS, null, check + " -o json nginx", true);
     row("`aictl --help`", RUNS, null, "--help", true);
     row(
@@ -39,6 +41,16 @@ final class BenchAictl {
         images,
         check + " -o json -",
         true);
+  }
+
+  /** As bin/aictl decides it. */
+  private static boolean isNative() {
+    File[] executables =
+        new File("target").listFiles((target, name) -> name.endsWith("-runner"));
+    File jar = new File("target/quarkus-app/quarkus-run.jar");
+    return executables != null
+        && executables.length > 0
+        && executables[0].lastModified() >= jar.lastModified();
   }
 
   private static void row(String name, int runs, Path input, String arguments, boolean archive)

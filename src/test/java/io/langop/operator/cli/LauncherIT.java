@@ -62,6 +62,17 @@ class LauncherIT {
     assertThat(result.out()).matches("aictl \\d+\\.\\d+\\.\\d+\\S*\n");
   }
 
+  /** An executable that took such an option for the operator's would start the operator. */
+  @Test
+  void staysTheCommandLineWithAnOptionThatOnlyAJvmKnows() {
+    // When
+    Result result = aictl.with("AICTL_JAVA_OPTS", "-Xshare:off").run("--version");
+
+    // Then
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("aictl ");
+  }
+
   @Test
   void worksThroughLinksUnderOtherNames() throws IOException {
     // Given
