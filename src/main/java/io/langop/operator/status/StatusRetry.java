@@ -7,7 +7,10 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Repeats a reconciliation whose status could not be stored: that is no error to be logged. */
+/**
+ * Has a reconciliation repeated: without a word when its status could not be stored, and whatever
+ * it ended with.
+ */
 public final class StatusRetry {
 
   /** When a resource is reconciled again whose status was decided on an old version. */
@@ -28,6 +31,8 @@ public final class StatusRetry {
       return again.rescheduleAfter(READ_AGAIN);
     } catch (RefusedStatusException e) {
       return again.rescheduleAfter(REFUSED);
+    } catch (Error e) {
+      throw exception(e);
     }
   }
 
@@ -43,6 +48,17 @@ public final class StatusRetry {
       return again.rescheduleAfter(REFUSED);
     } catch (KubernetesClientException e) {
       throw FailedReconciliation.of(e);
+    } catch (Error e) {
+      throw exception(e);
     }
+  }
+
+  /**
+   * The framework repeats a reconciliation that ended with an exception. After an error, such as an
+   * overflow of the stack or a class that a native executable lacks, it would take the resource for
+   * one that is being reconciled for ever.
+   */
+  private static IllegalStateException exception(Error error) {
+    return new IllegalStateException("The reconciliation ended with an error", error);
   }
 }
