@@ -81,6 +81,17 @@ class AictlIT {
   void allowDockerHub() {
     workloads.deleteAll();
     cluster.adminClient().resources(PowerTool.class).inNamespace(namespace).delete();
+    // The catalog tells how many runs use an image, in whatever namespace they are.
+    Eventually.assertThat(
+        () ->
+            assertThat(
+                    cluster
+                        .adminClient()
+                        .resources(PowerTool.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems())
+                .isEmpty());
     allowlist.set("docker.io", "gcr.io", "quay.io", "git.theryans.io");
   }
 
