@@ -32,7 +32,7 @@ record DockerImage(String docker, String reference, Duration limit) {
     return problem.isEmpty() ? "" : "the image %s cannot be had (%s)".formatted(reference, problem);
   }
 
-  /** Runs a command; returns its last word on what went wrong, or nothing if it ended well. */
+  /** Runs a command; returns its last words on what went wrong, or nothing if it ended well. */
   private String run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(docker));
     command.addAll(List.of(arguments));
@@ -44,7 +44,12 @@ record DockerImage(String docker, String reference, Duration limit) {
               .start();
       CompletableFuture<List<String>> errors =
           CompletableFuture.supplyAsync(
-              () -> process.errorReader(StandardCharsets.UTF_8).lines().toList());
+              () ->
+                  process
+                      .errorReader(StandardCharsets.UTF_8)
+                      .lines()
+                      .filter(line -> !line.isBlank())
+                      .toList());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         return "no end within %d s".formatted(limit.toSeconds());

@@ -30,6 +30,7 @@ class DockerImageTest {
     assertThat(new DockerImage("/no/such/docker", IMAGE, Duration.ofMinutes(1)).obstacle())
         .isEqualTo("no Docker engine answers");
     assertThat(obstacle("exit 1")).isEqualTo("no Docker engine answers");
+    assertThat(obstacle("echo >&2; exit 1")).isEqualTo("no Docker engine answers");
   }
 
   @Test
