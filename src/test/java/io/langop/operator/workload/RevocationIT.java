@@ -42,7 +42,6 @@ class RevocationIT {
   @AfterAll
   static void stop() {
     if (scene != null) {
-      scene.allowDefaults();
       scene.close();
     }
   }

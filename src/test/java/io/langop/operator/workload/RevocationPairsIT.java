@@ -36,7 +36,6 @@ class RevocationPairsIT {
   @AfterAll
   static void stop() {
     if (scene != null) {
-      scene.allowDefaults();
       scene.close();
     }
   }

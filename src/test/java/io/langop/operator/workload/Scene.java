@@ -130,8 +130,13 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  /** Ends the operator, and leaves the allowlist for others as it was. */
   @Override
   public void close() {
-    operator.close();
+    try {
+      allowDefaults();
+    } finally {
+      operator.close();
+    }
   }
 }
