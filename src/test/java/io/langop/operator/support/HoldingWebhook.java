@@ -13,8 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * as long as a test wants, whatever happens to the client that sent it.
  */
 public final class HoldingWebhook implements AutoCloseable {
+  private static final String ALLOWED = "\"allowed\": true";
+  private static final String FAILED =
+      "\"allowed\": false, \"status\": {\"code\": 500, \"reason\": \"InternalError\"}";
+
   private final AtomicInteger held = new AtomicInteger();
   private final CountDownLatch released = new CountDownLatch(1);
+  private volatile String verdict = ALLOWED;
   private final AdmissionWebhook webhook;
 
   private HoldingWebhook(KubernetesClient client, String namespace, String resource) {
@@ -38,6 +43,13 @@ public final class HoldingWebhook implements AutoCloseable {
 
   /** Lets everything in, now and from now on. */
   public void release() {
+    verdict = ALLOWED;
+    released.countDown();
+  }
+
+  /** Has everything fail that is held and that comes before {@link #release}. */
+  public void fail() {
+    verdict = FAILED;
     released.countDown();
   }
 
@@ -48,7 +60,7 @@ public final class HoldingWebhook implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return "\"allowed\": true";
+    return verdict;
   }
 
   @Override

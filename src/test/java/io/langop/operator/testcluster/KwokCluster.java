@@ -31,6 +31,7 @@ public final class KwokCluster implements TestCluster {
   private static final int ATTEMPTS = 3;
   private static final int DEFAULT_NODES = 2;
   private static final String NAME = "test";
+  private static final String NODE_LEASES = "kube-node-lease";
   private static final List<String> COMPONENTS =
       List.of(
           "etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok-controller");
@@ -195,6 +196,20 @@ public final class KwokCluster implements TestCluster {
           }
           return serves(component);
         });
+    if (component("kube-apiserver").running()) {
+      restartNodes();
+    }
+  }
+
+  /*
+   * A kubelet repeats a write that failed. kwok (0.8.0, shouldRetry) does so for some errors only, so a pod could wait
+   * for ever for what its node was about to tell. Without its Leases it takes the nodes back at once.
+   */
+  private void restartNodes() {
+    KwokProcess nodes = component("kwok-controller");
+    nodes.kill();
+    adminClient().leases().inNamespace(NODE_LEASES).delete();
+    nodes.start();
   }
 
   /* etcd is back when the API server has found it again, if there is one that could. */
