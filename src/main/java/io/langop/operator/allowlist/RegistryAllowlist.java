@@ -43,6 +43,26 @@ public final class RegistryAllowlist {
         : new Verdict.Invalid((InvalidImageReference) image);
   }
 
+  /**
+   * Where an image stands in the order in which {@link AllowlistDifference} finds it, whatever the
+   * list: by its registry, read from its end, so that all hosts under one stand together.
+   */
+  public static String place(String image) {
+    return ImageReference.parse(image) instanceof ImageReference reference
+        ? fromItsEnd(reference.registry())
+        : "";
+  }
+
+  static String fromItsEnd(String registry) {
+    return new StringBuilder(Ascii.lower(registry)).reverse().toString();
+  }
+
+  /** What this list and a later one can decide differently. */
+  public AllowlistDifference until(RegistryAllowlist later) {
+    return AllowlistDifference.between(
+        entries, later.entries, !index.allowed().equals(later.index.allowed()));
+  }
+
   /** The valid entries, distinct, in the order of the file. */
   public List<RegistryPattern> entries() {
     return entries;

@@ -38,6 +38,11 @@ final class RegistryIndex {
     return scopes;
   }
 
+  /** The entries for a person. */
+  String allowed() {
+    return allowed;
+  }
+
   /** The most specific host decides which entry is named; whether one is found depends on all. */
   Verdict decide(ImageReference image) {
     String registry = image.registry();

@@ -1,5 +1,6 @@
 package io.langop.operator.policy;
 
+import io.langop.operator.allowlist.AllowlistDifference;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.allowlist.Verdict;
@@ -10,6 +11,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
 
   /** The entries in force, in the order of the file. */
   List<RegistryPattern> entries();
+
+  @Override
+  default String place(String image) {
+    return RegistryAllowlist.place(image);
+  }
 
   /**
    * A list was read; it may be empty.
@@ -25,6 +31,15 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
     }
 
     @Override
+    public EditScope until(PolicySnapshot<Verdict> later) {
+      if (!(later instanceof Loaded loaded)) {
+        return EditScope.EVERYTHING;
+      }
+      AllowlistDifference difference = allowlist.until(loaded.allowlist());
+      return new EditScope(false, difference.refusals(), difference.places(), difference.below());
+    }
+
+    @Override
     public List<RegistryPattern> entries() {
       return allowlist.entries();
     }
@@ -36,6 +51,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
     @Override
     public Verdict decide(String image) {
       return new Verdict.Unavailable(message);
+    }
+
+    @Override
+    public EditScope until(PolicySnapshot<Verdict> later) {
+      return EditScope.EVERYTHING;
     }
 
     @Override

@@ -4,14 +4,23 @@ import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.image.ImageReference;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What the operator knows of the image catalog at one moment. Immutable. */
 public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
 
   /** The tools that resolve, in the order of their names. */
   SortedMap<String, ImageReference> images();
+
+  /** Tools are asked for by name. */
+  @Override
+  default String place(String tool) {
+    return tool;
+  }
 
   /**
    * A catalog was read; it may be empty.
@@ -27,6 +36,20 @@ public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
     }
 
     @Override
+    public EditScope until(PolicySnapshot<Resolution> later) {
+      return later instanceof Loaded loaded
+          ? new EditScope(false, true, changedTools(loaded), List.of())
+          : EditScope.EVERYTHING;
+    }
+
+    private List<String> changedTools(Loaded later) {
+      return Stream.concat(data.keySet().stream(), later.data.keySet().stream())
+          .filter(tool -> !Objects.equals(data.get(tool), later.data.get(tool)))
+          .distinct()
+          .toList();
+    }
+
+    @Override
     public SortedMap<String, ImageReference> images() {
       return catalog.images();
     }
@@ -38,6 +61,11 @@ public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
     @Override
     public Resolution decide(String tool) {
       return new Resolution.Unavailable(message);
+    }
+
+    @Override
+    public EditScope until(PolicySnapshot<Resolution> later) {
+      return EditScope.EVERYTHING;
     }
 
     @Override

@@ -7,14 +7,12 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Wakes the resources of one kind whose decision an edit of a ConfigMap changes, and only those:
- * all of them are decided in memory, which costs microseconds each, while a write costs
- * milliseconds.
+ * Wakes the resources of one kind whose decision an edit of a ConfigMap changes, and only those.
  *
  * @param <S> snapshots of the ConfigMap
  * @param <D> decisions
@@ -28,16 +26,6 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
 
     /** What a resource asks the policy for. */
     String asks(P resource);
-
-    /** What else the resource has that the policy decides about. */
-    default Set<String> alsoAsks(P resource) {
-      return Set.of();
-    }
-
-    /** Whether the resource has so much of that, that any edit counts as one about it. */
-    default boolean asksMore(P resource) {
-      return false;
-    }
 
     /** Whether a resource still depends on the decision; what has begun may go on without it. */
     default boolean depends(P resource) {
@@ -58,6 +46,7 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
   private final IndexerResourceCache<P> resources;
   private final String kind;
   private final Dependents<D, P> dependents;
+  private final DemandIndex<S, D> demands;
 
   public PolicyEventSource(
       String name,
@@ -70,6 +59,7 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
     this.resources = context.getPrimaryCache();
     this.kind = HasMetadata.getKind(context.getPrimaryResourceClass());
     this.dependents = dependents;
+    this.demands = new DemandIndex<>(policy.current(), dependents::grants);
   }
 
   @Override
@@ -85,41 +75,42 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
     policy.unsubscribe(this);
   }
 
+  /**
+   * Says what a resource has, besides what it asks for, that the policy decides about.
+   *
+   * @param anything whether it has more than is said here, so that every edit counts as one about
+   *     it
+   */
+  public void has(ResourceID id, Set<String> asked, boolean anything) {
+    demands.also(id, asked, anything);
+  }
+
   @Override
   public Affected affected(S before, S after) {
-    List<ResourceID> changed = new ArrayList<>();
-    int[] blockedAndUnblocked = new int[2];
-    // What is being deleted is not reconciled any more, so nothing is to be awaited of it.
-    resources
-        .list(resource -> !resource.isMarkedForDeletion() && dependents.depends(resource))
-        .forEach(
-            resource -> {
-              D was = before.decide(dependents.asks(resource));
-              D is = after.decide(dependents.asks(resource));
-              boolean other =
-                  dependents.asksMore(resource)
-                      || dependents.alsoAsks(resource).stream()
-                          .anyMatch(asked -> !before.decide(asked).equals(after.decide(asked)));
-              if (!was.equals(is) || other) {
-                changed.add(ResourceID.fromResource(resource));
-                boolean granted = dependents.grants(was);
-                boolean grants = dependents.grants(is);
-                blockedAndUnblocked[0] += granted && !grants ? 1 : 0;
-                blockedAndUnblocked[1] += !granted && grants ? 1 : 0;
-              }
-            });
+    DemandIndex.Effect effect = demands.edit(before, after);
+    // What has begun meanwhile goes on, and nothing is to be awaited of it.
+    List<ResourceID> changed =
+        effect.resources().stream()
+            .filter(id -> resources.get(id).filter(this::depends).isPresent())
+            .toList();
     return new Affected(
         kind,
         changed,
-        blockedAndUnblocked[0],
-        blockedAndUnblocked[1],
+        effect.blocked(),
+        effect.unblocked(),
         id -> resources.get(id).filter(found -> !found.isMarkedForDeletion()).isPresent(),
         this::wake);
+  }
+
+  @Override
+  public void onResourceCreated(P created) {
+    index(created);
   }
 
   /** A status that somebody else wrote must not stay in the way of the decision. */
   @Override
   public void onResourceUpdated(P updated, P old) {
+    index(updated);
     if (updated.isMarkedForDeletion()) {
       dependents.deleted(updated); // it is not reconciled any more
       return;
@@ -132,12 +123,29 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
 
   @Override
   public void onResourceDeleted(P resource) {
+    demands.remove(ResourceID.fromResource(resource));
     dependents.deleted(resource);
   }
 
   @Override
   public Set<S> getSecondaryResources(P primary) {
     return Set.of(policy.current());
+  }
+
+  /*
+   * Called before the framework is told of the event, so a resource that an edit does not find here yet is decided by it.
+   */
+  private void index(P resource) {
+    ResourceID id = ResourceID.fromResource(resource);
+    if (depends(resource)) {
+      demands.put(id, Objects.requireNonNullElse(dependents.asks(resource), ""));
+    } else {
+      demands.remove(id);
+    }
+  }
+
+  private boolean depends(P resource) {
+    return !resource.isMarkedForDeletion() && dependents.depends(resource);
   }
 
   private void wake(ResourceID id) {

@@ -15,4 +15,13 @@ public interface PolicySnapshot<D> {
 
   /** Decides about what a resource asks for. Never throws. */
   D decide(String asked);
+
+  /**
+   * Where something that is asked for stands in the order in which it is found when an edit is
+   * about it. The same under every snapshot of the ConfigMap.
+   */
+  String place(String asked);
+
+  /** What can be decided otherwise by a later snapshot of the same ConfigMap. */
+  EditScope until(PolicySnapshot<D> later);
 }

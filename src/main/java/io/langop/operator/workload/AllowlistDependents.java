@@ -1,40 +1,26 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.client.CustomResource;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.reading.Marks;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * What the allowlist means for agents or tools.
  *
- * @param images what runs beside the images of the specs
  * @param forgotten is told of each resource that is deleted
  */
 record AllowlistDependents<
         P extends CustomResource<? extends WorkloadSpec, ? extends WorkloadStatus>>(
-    RunningImages images, Consumer<P> forgotten)
-    implements PolicyEventSource.Dependents<Verdict, P> {
+    Consumer<P> forgotten) implements PolicyEventSource.Dependents<Verdict, P> {
 
-  /** A spec that cannot be read names nothing; what runs counts all the same. */
+  /** A spec that cannot be read names nothing. */
   @Override
   public String asks(P resource) {
     return Marks.isReadable(resource) ? resource.getSpec().getImage() : "";
-  }
-
-  @Override
-  public Set<String> alsoAsks(P resource) {
-    return images.besidesSpec(ResourceID.fromResource(resource));
-  }
-
-  @Override
-  public boolean asksMore(P resource) {
-    return images.hasTooMany(ResourceID.fromResource(resource));
   }
 
   @Override

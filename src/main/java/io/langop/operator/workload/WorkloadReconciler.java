@@ -71,6 +71,7 @@ public final class WorkloadReconciler<
 
   private OwnedWorkload<P, T> workload;
   private Turns<P> turns;
+  private PolicyEventSource<AllowlistSnapshot, Verdict, P> edits;
 
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
@@ -87,13 +88,14 @@ public final class WorkloadReconciler<
     turns = new Turns<>(services.largeObjects(), context);
     sources.add(turns);
     sources.add(new TakeOver<>(services.leadership(), context));
-    sources.add(
+    edits =
         new PolicyEventSource<>(
             "allowlist",
             AllowlistSnapshot.class,
             services.allowlist(),
             context,
-            new AllowlistDependents<P>(images, this::deleted)));
+            new AllowlistDependents<P>(this::deleted));
+    sources.add(edits);
     return sources;
   }
 
@@ -210,6 +212,7 @@ public final class WorkloadReconciler<
     UpdateControl<P> next = UpdateControl.noUpdate();
     ResourceID id = ResourceID.fromResource(resource);
     images.note(id, named, outcome.deployment().map(workload::rollout));
+    edits.has(id, images.besidesSpec(id), images.hasTooMany(id));
     AllowlistSnapshot now = services.allowlist().current();
     boolean overtaken =
         now.revision() != decided.revision()

@@ -1,5 +1,6 @@
 package io.langop.operator.bench;
 
+import io.langop.operator.policy.EditBenchmark;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks and prints what a person wants to know as two Markdown tables. */
+/** Runs the benchmarks and prints what a person wants to know as Markdown tables. */
 public final class BenchmarkTable {
 
   private static final String BYTES = "gc.alloc.rate.norm";
@@ -42,6 +43,21 @@ public final class BenchmarkTable {
           parameter(result, "entry"),
           result.getPrimaryResult().getScore(),
           metric(result, BYTES) / 1e6);
+    }
+    printEdits();
+  }
+
+  private static void printEdits() throws RunnerException {
+    System.out.println();
+    System.out.println("| edit of one entry in 10,000 | resources | time |");
+    System.out.println("|---|---:|---:|");
+    for (RunResult result : run(EditBenchmark.class)) {
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %,d | %,.0f µs |%n",
+          result.getPrimaryResult().getLabel(),
+          Integer.parseInt(parameter(result, "resources")),
+          result.getPrimaryResult().getScore());
     }
   }
 

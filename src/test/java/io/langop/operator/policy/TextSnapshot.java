@@ -12,4 +12,14 @@ record TextSnapshot(long revision, String text, String why) implements PolicySna
   public String decide(String asked) {
     return text == null ? "unavailable" : Boolean.toString(text.contains(asked));
   }
+
+  @Override
+  public String place(String asked) {
+    return asked;
+  }
+
+  @Override
+  public EditScope until(PolicySnapshot<String> later) {
+    return EditScope.EVERYTHING;
+  }
 }

@@ -1,0 +1,207 @@
+package io.langop.operator.policy;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What the resources of one kind ask a policy for, sorted so that an edit finds those that it can
+ * be about: its cost depends on them and not on the number of resources. What several resources ask
+ * for is decided once. Safe for use by several threads.
+ *
+ * @param <S> the policy's snapshots
+ * @param <D> its decisions
+ */
+final class DemandIndex<S extends PolicySnapshot<D>, D> {
+
+  /**
+   * What an edit changes.
+   *
+   * @param resources those with something that is decided otherwise
+   * @param blocked how many of them were granted what they ask for first, and are not any more
+   * @param unblocked how many of them were not granted it, and are now
+   */
+  record Effect(Collection<ResourceID> resources, int blocked, int unblocked) {}
+
+  /** The first character after the dot, to find all that begins with a text and a dot. */
+  private static final char AFTER_DOT = '.' + 1;
+
+  private final Predicate<D> grants;
+  private final Map<ResourceID, Demands> resources = new HashMap<>();
+  private final NavigableMap<String, Map<String, Demand>> places = new TreeMap<>();
+  private final Set<Demand> refused = new HashSet<>();
+  private final Set<ResourceID> unbounded = new HashSet<>();
+
+  /** By which {@link #refused} is kept; what is not known to be granted counts as refused. */
+  private S snapshot;
+
+  /**
+   * @param initial any snapshot of the policy
+   * @param grants whether a decision lets a resource have what it asks for
+   */
+  DemandIndex(S initial, Predicate<D> grants) {
+    this.snapshot = initial;
+    this.grants = grants;
+  }
+
+  /** A resource is there, and asks for {@code asked} in the first place. */
+  synchronized void put(ResourceID id, String asked) {
+    Demands demands = resources.computeIfAbsent(id, absent -> new Demands());
+    if (demands.first != null && demands.first.asked.equals(asked)) {
+      return;
+    }
+    Demand before = demands.first;
+    demands.first = demand(asked);
+    demands.first.first.add(id);
+    if (before != null) {
+      before.first.remove(id);
+      dropUnused(before);
+    }
+  }
+
+  /**
+   * What a resource that is there asks for as well.
+   *
+   * @param anything whether it asks for more than is said here, so that every edit counts as one
+   *     about it
+   */
+  synchronized void also(ResourceID id, Set<String> asked, boolean anything) {
+    Demands demands = resources.get(id);
+    if (demands == null) {
+      return;
+    }
+    List<Demand> before = demands.also;
+    demands.also = asked.isEmpty() ? List.of() : asked.stream().map(this::demand).toList();
+    before.forEach(demand -> demand.also.remove(id));
+    demands.also.forEach(demand -> demand.also.add(id));
+    before.forEach(this::dropUnused);
+    if (anything) {
+      unbounded.add(id);
+    } else {
+      unbounded.remove(id);
+    }
+  }
+
+  /** A resource is gone, or does not depend on the policy any more. */
+  synchronized void remove(ResourceID id) {
+    also(id, Set.of(), false);
+    Demands demands = resources.remove(id);
+    if (demands != null) {
+      demands.first.first.remove(id);
+      dropUnused(demands.first);
+    }
+  }
+
+  /** What an edit from one snapshot to a later one changes. */
+  synchronized Effect edit(S before, S after) {
+    // Refusals are known by the last edit: after another one, which was not passed on, by none.
+    EditScope scope = before == snapshot ? before.until(after) : EditScope.EVERYTHING;
+    snapshot = after;
+    Set<ResourceID> changed = new LinkedHashSet<>(unbounded);
+    int blocked = 0;
+    int unblocked = 0;
+    for (Demand demand : within(scope)) {
+      D was = before.decide(demand.asked);
+      D is = after.decide(demand.asked);
+      boolean granted = note(demand, is);
+      if (!was.equals(is)) {
+        changed.addAll(demand.first);
+        changed.addAll(demand.also);
+        if (grants.test(was) != granted) {
+          blocked += granted ? 0 : demand.first.size();
+          unblocked += granted ? demand.first.size() : 0;
+        }
+      }
+    }
+    return new Effect(changed, blocked, unblocked);
+  }
+
+  private Collection<Demand> within(EditScope scope) {
+    if (scope.everything()) {
+      List<Demand> all = new ArrayList<>();
+      places.values().forEach(demands -> all.addAll(demands.values()));
+      return all;
+    }
+    Set<Demand> found = new LinkedHashSet<>();
+    for (String place : scope.places()) {
+      found.addAll(places.getOrDefault(place, Map.of()).values());
+    }
+    for (String begin : scope.below()) {
+      places
+          .subMap(begin + '.', begin + AFTER_DOT)
+          .values()
+          .forEach(demands -> found.addAll(demands.values()));
+    }
+    if (scope.refusals()) {
+      found.addAll(refused);
+    }
+    return found;
+  }
+
+  private Demand demand(String asked) {
+    Map<String, Demand> there =
+        places.computeIfAbsent(snapshot.place(asked), absent -> new HashMap<>());
+    Demand known = there.get(asked);
+    if (known != null) {
+      return known;
+    }
+    Demand created = new Demand(asked);
+    there.put(asked, created);
+    note(created, snapshot.decide(asked));
+    return created;
+  }
+
+  private boolean note(Demand demand, D decision) {
+    boolean granted = grants.test(decision);
+    if (granted) {
+      refused.remove(demand);
+    } else {
+      refused.add(demand);
+    }
+    return granted;
+  }
+
+  private void dropUnused(Demand demand) {
+    if (demand.first.isEmpty() && demand.also.isEmpty()) {
+      String place = snapshot.place(demand.asked);
+      Map<String, Demand> there = places.get(place);
+      there.remove(demand.asked);
+      if (there.isEmpty()) {
+        places.remove(place);
+      }
+      refused.remove(demand);
+    }
+  }
+
+  /** One thing that is asked for. Two are never equal. */
+  private static final class Demand {
+    private static final int MOSTLY_ONE = 2;
+
+    private final String asked;
+
+    /** Who asks for it in the first place. */
+    private final Set<ResourceID> first = new HashSet<>(MOSTLY_ONE);
+
+    /** Who asks for it besides something else. */
+    private final Set<ResourceID> also = new HashSet<>(MOSTLY_ONE);
+
+    Demand(String asked) {
+      this.asked = asked;
+    }
+  }
+
+  /** What one resource asks for. */
+  private static final class Demands {
+    private Demand first;
+    private List<Demand> also = List.of();
+  }
+}

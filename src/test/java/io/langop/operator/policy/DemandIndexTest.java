@@ -1,0 +1,228 @@
+package io.langop.operator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.allowlist.RegistryAllowlist;
+import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.catalog.ImageCatalog;
+import io.langop.operator.catalog.Resolution;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** An edit finds the same resources in the index as deciding all of them by both snapshots. */
+class DemandIndexTest {
+  private static final String NAMESPACE = "default";
+
+  /** A resource that comes, changes or goes. */
+  private record Step(
+      int resource, String first, Set<String> also, boolean anything, boolean goes) {}
+
+  @Property(tries = 3_000)
+  void findsForAnyListsWhatDecidingAllFinds(
+      @ForAll("lists") List<AllowlistSnapshot> lists,
+      @ForAll("imageSteps") List<List<Step>> stepsBetween) {
+    AllowlistSnapshot initial = new AllowlistSnapshot.Unavailable(0, "not read yet");
+    assertFindsTheSame(
+        new DemandIndex<AllowlistSnapshot, Verdict>(initial, Verdict::isAllowed),
+        initial,
+        lists,
+        stepsBetween);
+  }
+
+  @Property(tries = 1_000)
+  void findsForAnyCatalogsWhatDecidingAllFinds(
+      @ForAll("catalogs") List<CatalogSnapshot> catalogs,
+      @ForAll("toolSteps") List<List<Step>> stepsBetween) {
+    CatalogSnapshot initial = new CatalogSnapshot.Unavailable(0, "not read yet");
+    assertFindsTheSame(
+        new DemandIndex<CatalogSnapshot, Resolution>(initial, Resolution::isFound),
+        initial,
+        catalogs,
+        stepsBetween);
+  }
+
+  private static <S extends PolicySnapshot<D>, D> void assertFindsTheSame(
+      DemandIndex<S, D> index, S initial, List<S> snapshots, List<List<Step>> stepsBetween) {
+    Map<ResourceID, Step> all = new HashMap<>();
+    S before = initial;
+    for (int i = 0; i < snapshots.size(); i++) {
+      stepsBetween.get(i % stepsBetween.size()).forEach(step -> take(step, index, all));
+      S after = snapshots.get(i);
+
+      DemandIndex.Effect effect = index.edit(before, after);
+
+      assertThat(effect.resources())
+          .containsExactlyInAnyOrderElementsOf(changed(all, before, after));
+      before = after;
+    }
+  }
+
+  private static void take(Step step, DemandIndex<?, ?> index, Map<ResourceID, Step> all) {
+    ResourceID id = id(step.resource());
+    if (step.goes()) {
+      index.remove(id);
+      all.remove(id);
+    } else {
+      index.put(id, step.first());
+      index.also(id, step.also(), step.anything());
+      all.put(id, step);
+    }
+  }
+
+  private static <D> Set<ResourceID> changed(
+      Map<ResourceID, Step> all, PolicySnapshot<D> before, PolicySnapshot<D> after) {
+    return all.entrySet().stream()
+        .filter(
+            entry ->
+                entry.getValue().anything()
+                    || Stream.concat(
+                            Stream.of(entry.getValue().first()), entry.getValue().also().stream())
+                        .anyMatch(asked -> !before.decide(asked).equals(after.decide(asked))))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void countsByWhatIsAskedForInTheFirstPlace() {
+    // Given
+    AllowlistSnapshot both = list("a.io", "b.io");
+    AllowlistSnapshot one = list("a.io");
+    DemandIndex<AllowlistSnapshot, Verdict> index = new DemandIndex<>(both, Verdict::isAllowed);
+    index.put(id(1), "b.io/app:1");
+    index.put(id(2), "b.io/app:1");
+    index.put(id(3), "a.io/app:1");
+    index.also(id(3), Set.of("b.io/app:1"), false);
+
+    // When
+    DemandIndex.Effect removed = index.edit(both, one);
+    DemandIndex.Effect added = index.edit(one, both);
+
+    // Then
+    assertThat(removed.resources()).containsExactlyInAnyOrder(id(1), id(2), id(3));
+    assertThat(removed.blocked()).isEqualTo(2);
+    assertThat(removed.unblocked()).isZero();
+    assertThat(added.blocked()).isZero();
+    assertThat(added.unblocked()).isEqualTo(2);
+  }
+
+  @Test
+  void anEditThatWasNotPassedOnIsNotLost() {
+    // Given
+    AllowlistSnapshot first = list("a.io");
+    AllowlistSnapshot second = list("b.io");
+    DemandIndex<AllowlistSnapshot, Verdict> index = new DemandIndex<>(first, Verdict::isAllowed);
+    index.put(id(1), "b.io/app:1");
+    index.put(id(2), "c.io/app:1");
+
+    // When the subscriber fails after the first of two edits
+    index.edit(first, second);
+    DemandIndex.Effect effect = index.edit(first, list("b.io", "d.io"));
+
+    // Then
+    assertThat(effect.resources()).containsExactlyInAnyOrder(id(1), id(2));
+  }
+
+  @Test
+  void whatIsNotThereAsksForNothing() {
+    AllowlistSnapshot before = list("a.io");
+    DemandIndex<AllowlistSnapshot, Verdict> index = new DemandIndex<>(before, Verdict::isAllowed);
+
+    index.also(id(1), Set.of("a.io/app:1"), true);
+
+    assertThat(index.edit(before, list()).resources()).isEmpty();
+  }
+
+  private static ResourceID id(int number) {
+    return new ResourceID("agent-" + number, NAMESPACE);
+  }
+
+  private static AllowlistSnapshot list(String... entries) {
+    String text = String.join("\n", entries);
+    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text));
+  }
+
+  @Provide
+  Arbitrary<List<AllowlistSnapshot>> lists() {
+    Arbitrary<AllowlistSnapshot> loaded =
+        entries().list().ofMaxSize(30).map(entries -> list(entries.toArray(String[]::new)));
+    Arbitrary<AllowlistSnapshot> unavailable =
+        Arbitraries.of("does not exist", "has no key")
+            .map(why -> new AllowlistSnapshot.Unavailable(1, why));
+    return Arbitraries.frequencyOf(Tuple.of(9, loaded), Tuple.of(1, unavailable))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(6);
+  }
+
+  private static Arbitrary<String> hosts() {
+    return Combinators.combine(
+            Arbitraries.of("a", "b.a", "x.b.a", "xb.a", "B.a", "c"), Arbitraries.of("", ":5000"))
+        .as((name, port) -> name + ".io" + port);
+  }
+
+  private static Arbitrary<String> entries() {
+    return Combinators.combine(
+            Arbitraries.of("", "*."),
+            hosts(),
+            Arbitraries.of("", "", "/team", "/team/app", "/other"))
+        .as((wildcard, host, path) -> wildcard + host + path);
+  }
+
+  private static Arbitrary<String> images() {
+    return Combinators.combine(
+            hosts(), Arbitraries.of("/team/app:1", "/other:2", "/team", "//", ""))
+        .as((host, path) -> host + path);
+  }
+
+  @Provide
+  Arbitrary<List<List<Step>>> imageSteps() {
+    return steps(images());
+  }
+
+  @Provide
+  Arbitrary<List<CatalogSnapshot>> catalogs() {
+    Arbitrary<String> tool = Arbitraries.of("aperf", "perf", "jfr", "bcc");
+    Arbitrary<String> image = Arbitraries.of("a.io/t:1", "a.io/t:2", " ", "A//");
+    Arbitrary<CatalogSnapshot> loaded =
+        Arbitraries.maps(tool, image)
+            .ofMaxSize(4)
+            .map(data -> new CatalogSnapshot.Loaded(1, new TreeMap<>(data), ImageCatalog.of(data)));
+    Arbitrary<CatalogSnapshot> unavailable =
+        Arbitraries.of("does not exist").map(why -> new CatalogSnapshot.Unavailable(1, why));
+    return Arbitraries.frequencyOf(Tuple.of(9, loaded), Tuple.of(1, unavailable))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(6);
+  }
+
+  @Provide
+  Arbitrary<List<List<Step>>> toolSteps() {
+    return steps(Arbitraries.of("aperf", "perf", "jfr", "bcc", "none", ""));
+  }
+
+  private static Arbitrary<List<List<Step>>> steps(Arbitrary<String> asked) {
+    Arbitrary<Step> step =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 6),
+                asked,
+                asked.set().ofMaxSize(2),
+                Arbitraries.of(true, false, false, false, false, false),
+                Arbitraries.of(true, false, false, false))
+            .as(Step::new);
+    return step.list().ofMaxSize(8).list().ofMinSize(1).ofMaxSize(6);
+  }
+}
