@@ -2,6 +2,7 @@ package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,12 @@ import java.util.Set;
  * @param <P> kind of their owners
  */
 final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
+
+  /**
+   * An apply with a resource version is refused for an object that has another one, and makes one
+   * that is missing. The first object that etcd stores has version 2.
+   */
+  private static final String OF_NO_OBJECT = "1";
 
   private final Class<R> type;
   private final InformerEventSource<R, P> objects;
@@ -115,8 +123,17 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     if (known.isPresent()) {
       return replace(known.get(), desired, context);
     }
+    try {
+      return create(desired, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
+    // Somebody's, or the owner's own, not seen yet or without its labels.
+    desired.getMetadata().setResourceVersion(null);
     R live = context.getClient().resource(desired).get();
-    if (live == null) {
+    if (live == null) { // gone again
       return create(desired, context);
     }
     if (!OwnedMetadata.controls(owner, live)) {
@@ -157,8 +174,9 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
         .matches(actual, desired, context);
   }
 
-  /** Not forced: should an object of this name appear at this moment, its owner keeps it. */
+  /** Fails with a conflict when there is an object of this name, which is left as it is. */
   private R create(R desired, Context<P> context) {
+    desired.getMetadata().setResourceVersion(OF_NO_OBJECT);
     R created = patch(desired, context, false);
     objects.handleRecentResourceCreate(ResourceID.fromResource(created), created);
     return whole.ofAnswer(created);
