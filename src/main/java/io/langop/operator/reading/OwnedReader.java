@@ -28,6 +28,8 @@ final class OwnedReader extends DelegatingDeserializer {
 
   private static final String METADATA = "metadata";
   private static final String SPEC = "f:spec";
+  private static final String METADATA_FIELDS = "f:metadata";
+  private static final String LABELS = "f:labels";
 
   private static final class Shapes extends LinkedHashMap<Object, Object> {
 
@@ -90,14 +92,23 @@ final class OwnedReader extends DelegatingDeserializer {
     return (HasMetadata) super.deserialize(parser, context);
   }
 
+  private Object shared(String field, Object shape) {
+    return shapes.computeIfAbsent(shape, own -> own);
+  }
+
   private void share(ManagedFieldsEntry entry) {
     if (entry.getFieldsV1() != null) {
+      Map<String, Object> fields =
+          new LinkedHashMap<>(entry.getFieldsV1().getAdditionalProperties());
       synchronized (shapes) {
-        entry
-            .getFieldsV1()
-            .getAdditionalProperties()
-            .computeIfPresent(SPEC, (field, shape) -> shapes.computeIfAbsent(shape, own -> own));
+        fields.computeIfPresent(SPEC, this::shared);
+        if (fields.get(METADATA_FIELDS) instanceof Map<?, ?> metadata) {
+          @SuppressWarnings("unchecked") // names of fields
+          Map<String, Object> named = (Map<String, Object>) metadata;
+          named.computeIfPresent(LABELS, this::shared);
+        }
       }
+      entry.getFieldsV1().setAdditionalProperties(CompactReader.unchangeable(fields));
     }
   }
 }

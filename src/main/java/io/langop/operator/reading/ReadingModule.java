@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -28,6 +29,9 @@ public final class ReadingModule extends SimpleModule {
 
   public ReadingModule() {
     super("reading");
+    SharedTexts texts = new SharedTexts();
+    addDeserializer(String.class, texts.new Values());
+    addKeyDeserializer(String.class, texts.new Keys());
     addDeserializer(WatchEvent.class, new WatchEventReader());
     setDeserializerModifier(new Modifier());
   }
@@ -44,10 +48,14 @@ public final class ReadingModule extends SimpleModule {
     @Override
     public JsonDeserializer<?> modifyDeserializer(
         DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> reader) {
+      JsonDeserializer<?> compact =
+          KubernetesResource.class.isAssignableFrom(bean.getBeanClass())
+              ? CompactReader.of(reader, bean)
+              : reader;
       if (TOLERATED.contains(bean.getBeanClass())) {
-        return new TolerantReader(reader);
+        return new TolerantReader(compact);
       }
-      return OWNED.contains(bean.getBeanClass()) ? new OwnedReader(reader) : reader;
+      return OWNED.contains(bean.getBeanClass()) ? new OwnedReader(compact) : compact;
     }
   }
 }
