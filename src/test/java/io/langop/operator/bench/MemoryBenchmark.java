@@ -1,6 +1,7 @@
 package io.langop.operator.bench;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.support.HeapHistogram;
 import io.langop.operator.support.LargeAgents;
 import io.langop.operator.support.ManyPods;
 import io.langop.operator.support.Workloads;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Starts the operator with the heap that it has within the chart's default limits, among more and
@@ -27,6 +29,12 @@ public final class MemoryBenchmark {
   private static final int HEAP_MEBIBYTES = 307;
 
   private static final int MEBIBYTE = 1 << 20;
+  private static final int AGENTS = 10_000;
+
+  /** How many lines of the heap's histogram are printed. */
+  private static final int HISTOGRAM =
+      Integer.parseInt(System.getenv().getOrDefault("HISTOGRAM", "0"));
+
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   /** The largest spec that the schema admits, see docs/reference/limits.md. */
@@ -67,12 +75,13 @@ public final class MemoryBenchmark {
     for (String argument : arguments) {
       if (argument.endsWith(".jar")) {
         jar = Optional.of(Path.of(argument));
-      } else if ("agents".equals(argument)) {
+      } else if (argument.startsWith("agents")) {
+        int count = argument.equals("agents") ? AGENTS : Integer.parseInt(argument.substring(7));
         if (!agents) {
-          new Workloads(client, namespace).agents("agent", 10_000, "docker.io/library/alpine");
+          new Workloads(client, namespace).agents("agent", count, "docker.io/library/alpine");
         }
         agents = true;
-        row("10,000 ordinary agents");
+        row("%,d ordinary agents".formatted(count));
       } else if ("large".equals(argument)) {
         if (!large) {
           LargeAgents.create(
@@ -127,11 +136,14 @@ public final class MemoryBenchmark {
     return jar.isEmpty() && OperatorProgram.built().isNative();
   }
 
-  private static String liveHeap(OperatorProcess operator)
-      throws IOException, InterruptedException {
-    collectGarbage(operator.pid());
+  private static String liveHeap(OperatorProcess operator) {
+    HeapHistogram histogram = HeapHistogram.of(operator.pid());
     double used = operator.metric("jvm_memory_used_bytes", Map.of("area", "heap")).orElseThrow();
-    return "%.0f MiB".formatted(used / MEBIBYTE);
+    String shown =
+        histogram.lines().stream()
+            .limit(HISTOGRAM)
+            .collect(Collectors.joining(System.lineSeparator()));
+    return "%.0f MiB%n%s".formatted(used / MEBIBYTE, shown).stripTrailing();
   }
 
   /** Until nothing is reconciled any more. */
@@ -145,15 +157,5 @@ public final class MemoryBenchmark {
           operator.metric("operator_sdk_reconciliations_success_total", Map.of()).orElse(0)
               + operator.metric("operator_sdk_reconciliations_started_total", Map.of()).orElse(0);
     }
-  }
-
-  private static void collectGarbage(long pid) throws IOException, InterruptedException {
-    new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-            Long.toString(pid),
-            "GC.run")
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }
