@@ -81,6 +81,8 @@ class OperatorInstallIT {
           .customResourceDefinitions()
           .withName("samples.testcluster.example")
           .delete();
+      // The namespace takes its time, and others look at the account's bindings.
+      admin.rbac().roleBindings().inNamespace("install-test").withName("install-test").delete();
       admin.namespaces().withName("install-test").delete();
     }
   }
