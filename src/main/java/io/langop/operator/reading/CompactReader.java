@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Reads an object of the client's model, which begins with an empty list or map for each field that
@@ -32,19 +31,36 @@ final class CompactReader extends DelegatingDeserializer {
     void compact(Object object) {
       Object value = getter.getValue(object);
       if (value instanceof List<?> list) {
-        setter.setValue(object, list.stream().anyMatch(Objects::isNull) ? list : List.copyOf(list));
+        setter.setValue(object, unchangeable(list));
       } else if (value instanceof Map<?, ?> map) {
         setter.setValue(object, unchangeable(map));
       }
     }
   }
 
+  /* Loops, not streams: most lists and maps are empty, and there are dozens in an object. */
+
+  /** An unchangeable copy, if there can be one. */
+  private static List<?> unchangeable(List<?> list) {
+    for (Object element : list) {
+      if (element == null) {
+        return list;
+      }
+    }
+    return List.copyOf(list);
+  }
+
   /** An unchangeable copy, if there can be one. */
   static <K, V> Map<K, V> unchangeable(Map<K, V> map) {
-    boolean hasNull =
-        map.entrySet().stream()
-            .anyMatch(entry -> entry.getKey() == null || entry.getValue() == null);
-    return hasNull ? map : Map.copyOf(map);
+    if (map.isEmpty()) {
+      return Map.of();
+    }
+    for (Map.Entry<K, V> entry : map.entrySet()) {
+      if (entry.getKey() == null || entry.getValue() == null) {
+        return map;
+      }
+    }
+    return Map.copyOf(map);
   }
 
   private CompactReader(JsonDeserializer<?> reader, List<Container> containers) {
@@ -83,7 +99,9 @@ final class CompactReader extends DelegatingDeserializer {
   public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     Object object = super.deserialize(parser, context);
     if (object != null) {
-      containers.forEach(container -> container.compact(object));
+      for (Container container : containers) {
+        container.compact(object);
+      }
     }
     return object;
   }
