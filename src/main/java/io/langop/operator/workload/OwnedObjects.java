@@ -36,6 +36,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   private final Class<R> type;
   private final InformerEventSource<R, P> objects;
   private final WholeObjects<R> whole;
+  private final KnownMatches matches = new KnownMatches();
 
   OwnedObjects(Class<R> type, String component, EventSourceContext<P> context) {
     this.type = type;
@@ -102,7 +103,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   /** The object of {@code owner}, if it is as desired already. Costs a request if it is large. */
   Optional<R> asDesired(R desired, P owner, Context<P> context) {
-    return of(owner).flatMap(this::whole).filter(known -> matches(known, desired, context));
+    return of(owner).flatMap(this::whole).filter(known -> matches(known, desired, owner, context));
   }
 
   /**
@@ -169,9 +170,19 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     return whole.ofAnswer(applied);
   }
 
-  private boolean matches(R actual, R desired, Context<P> context) {
-    return SSABasedGenericKubernetesResourceMatcher.<R>getInstance()
-        .matches(actual, desired, context);
+  private boolean matches(R actual, R desired, P owner, Context<P> context) {
+    if (matches.contains(owner, actual, desired)) {
+      return true;
+    }
+    boolean matching =
+        SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, desired, context);
+    matches.note(owner, actual, matching);
+    return matching;
+  }
+
+  /** {@code owner} was deleted. */
+  void forget(P owner) {
+    matches.forget(owner);
   }
 
   /** Fails with a conflict when there is an object of this name, which is left as it is. */

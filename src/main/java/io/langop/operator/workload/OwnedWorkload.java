@@ -93,6 +93,8 @@ final class OwnedWorkload<
   /** A resource was deleted. */
   void forget(P resource) {
     conflicts.forget(resource);
+    deployments.forget(resource);
+    services.ifPresent(objects -> objects.forget(resource));
   }
 
   /** What exists, with nothing done about it. */
