@@ -23,6 +23,12 @@ final class CompactReader extends DelegatingDeserializer {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Maps with more entries stay as they are: finding a key in an unchangeable one takes a look at
+   * all keys with the same hash, and authors of objects can choose thousands of such keys.
+   */
+  private static final int MOST_ENTRIES = 32;
+
   private final transient List<Container> containers;
 
   /** A property that holds a list or a map. */
@@ -52,8 +58,8 @@ final class CompactReader extends DelegatingDeserializer {
 
   /** An unchangeable copy, if there can be one. */
   static <K, V> Map<K, V> unchangeable(Map<K, V> map) {
-    if (map.isEmpty()) {
-      return Map.of();
+    if (map.size() > MOST_ENTRIES) {
+      return map;
     }
     for (Map.Entry<K, V> entry : map.entrySet()) {
       if (entry.getKey() == null || entry.getValue() == null) {

@@ -9,10 +9,12 @@ import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Makes the operator in the place of Quarkus' extension, which always resynchronises. */
+@Singleton
 class OperatorFactory {
 
   @Produces

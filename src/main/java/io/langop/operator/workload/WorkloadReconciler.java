@@ -126,7 +126,7 @@ public final class WorkloadReconciler<
       }
       throw e;
     } finally {
-      workload.reconciled(resource);
+      reconciled(resource, context);
     }
   }
 
@@ -256,7 +256,7 @@ public final class WorkloadReconciler<
       statuses.write(resource, snapshot, verdict, outcome, context);
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     } finally {
-      workload.reconciled(resource);
+      reconciled(resource, context);
     }
   }
 
@@ -275,6 +275,16 @@ public final class WorkloadReconciler<
     Outcome outcome = workload.freeze(resource, snapshot, context);
     statuses.writeUnreadable(resource, outcome, context);
     return next(resource, snapshot, Optional.empty(), outcome);
+  }
+
+  /**
+   * Its deletion may have been seen in the meantime, and nothing be left of it but what is noted.
+   */
+  private void reconciled(P resource, Context<P> context) {
+    workload.reconciled(resource);
+    if (context.getPrimaryCache().get(ResourceID.fromResource(resource)).isEmpty()) {
+      deleted(resource);
+    }
   }
 
   private void deleted(P resource) {

@@ -54,7 +54,6 @@ final class WorkloadStatuses<
     if (writer.write(resource, status, context)) {
       observer.written(resource, resource.getStatus(), status, verdict);
     }
-    forgetIfGone(resource, context);
     observer.settled(resource, snapshot.revision());
   }
 
@@ -75,14 +74,6 @@ final class WorkloadStatuses<
   /** A resource is gone, or nothing is decided about it any more. */
   void forget(ResourceID id) {
     observer.gone(id);
-  }
-
-  /** Its deletion may have been seen while its status was being written. */
-  private void forgetIfGone(P resource, Context<P> context) {
-    ResourceID id = ResourceID.fromResource(resource);
-    if (context.getPrimaryCache().get(id).isEmpty()) {
-      forget(id);
-    }
   }
 
   private Optional<Rollout> rollout(Outcome outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,29 @@ class CompactObjectsTest {
 
     assertThat(container.getArgs()).containsExactly("x", null);
     assertThat(container.getAdditionalProperties()).containsEntry("own", null);
+  }
+
+  /** In an unchangeable map, each key with the same hash would be compared with all others. */
+  @Test
+  void mapsWithManyEntriesStayAsTheyWereRead() {
+    Map<String, String> small = CompactReader.unchangeable(sameHashes(5));
+    Map<String, String> large = sameHashes(12);
+
+    assertThat(small).isUnmodifiable();
+    assertThat(CompactReader.unchangeable(large)).isSameAs(large);
+  }
+
+  /** Two to the power of {@code blocks} entries whose keys have one hash. */
+  private static Map<String, String> sameHashes(int blocks) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (int i = 0; i < 1 << blocks; i++) {
+      StringBuilder key = new StringBuilder();
+      for (int block = 0; block < blocks; block++) {
+        key.append((i >> block & 1) == 0 ? "Aa" : "BB");
+      }
+      entries.put(key.toString(), "x");
+    }
+    return entries;
   }
 
   @Test

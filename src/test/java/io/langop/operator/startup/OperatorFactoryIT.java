@@ -12,6 +12,7 @@ import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -28,10 +29,9 @@ class OperatorFactoryIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
-  void timersAreNotKeptForEachReconciliation(TestCluster cluster, TestNamespace namespace)
-      throws Exception {
+  void timersAreNotKeptForEachReconciliation(TestCluster cluster, TestNamespace namespace) {
     KubernetesClient client = cluster.adminClient();
-    var kubeconfig = OperatorInstall.shipped().apply(cluster);
+    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
     new Allowlist(client).set("docker.io");
     try (OperatorProcess operator = OperatorProcess.with(kubeconfig).start().awaitReady(LIMIT)) {
       // When
