@@ -200,6 +200,32 @@ class UpdatesIT {
     agent.awaitRunning();
   }
 
+  /** An apply that changes no field of somebody else would not be refused for its fields. */
+  @Test
+  void aForeignDeploymentWithTheSameSpecIsNeverTouched() {
+    // Given
+    Workload agent = scene.agent("foreign-twin").create("image: nginx").awaitRunning();
+    Deployment own = agent.deployment();
+    agent.delete();
+    await(() -> assertThat(agent.findDeployment()).isEmpty());
+    Deployment twin =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName(agent.name())
+            .withNamespace(scene.namespace())
+            .endMetadata()
+            .withSpec(own.getSpec())
+            .build();
+    Deployment settled = settled(scene.client().resource(twin).create());
+
+    // When
+    agent.create("image: nginx").awaitReady("NameConflict");
+
+    // Then
+    assertThat(agent.deployment().getMetadata().getOwnerReferences()).isEmpty();
+    assertThat(agent.deployment()).isEqualTo(settled);
+  }
+
   @Test
   void aForeignServiceIsNeverTouchedAndMakesWayAtOnce() {
     // Given
