@@ -3,7 +3,9 @@ package io.langop.operator.allowlist;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import io.langop.operator.image.ParsedImage;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,23 +46,35 @@ public final class RegistryAllowlist {
   }
 
   /**
-   * Where an image stands in the order in which {@link AllowlistDifference} finds it, whatever the
-   * list: by its registry, read from its end, so that all hosts under one stand together.
+   * The entries that only one of two lists has. The cost depends on what differs: equal lines at
+   * both ends are compared once.
    */
-  public static String place(String image) {
-    return ImageReference.parse(image) instanceof ImageReference reference
-        ? fromItsEnd(reference.registry())
-        : "";
+  public Set<RegistryPattern> entriesOfOnlyOne(RegistryAllowlist other) {
+    int shorter = Math.min(entries.size(), other.entries.size());
+    int begin = 0;
+    while (begin < shorter && entries.get(begin).equals(other.entries.get(begin))) {
+      begin++;
+    }
+    int end = 0;
+    while (end < shorter - begin && last(entries, end).equals(last(other.entries, end))) {
+      end++;
+    }
+    Set<RegistryPattern> onlyOne = new HashSet<>(entries.subList(begin, entries.size() - end));
+    for (RegistryPattern entry : other.entries.subList(begin, other.entries.size() - end)) {
+      if (!onlyOne.remove(entry)) { // each list has an entry once
+        onlyOne.add(entry);
+      }
+    }
+    return onlyOne;
   }
 
-  static String fromItsEnd(String registry) {
-    return new StringBuilder(Ascii.lower(registry)).reverse().toString();
+  private static RegistryPattern last(List<RegistryPattern> entries, int index) {
+    return entries.get(entries.size() - 1 - index);
   }
 
-  /** What this list and a later one can decide differently. */
-  public AllowlistDifference until(RegistryAllowlist later) {
-    return AllowlistDifference.between(
-        entries, later.entries, !index.allowed().equals(later.index.allowed()));
+  /** Whether a refusal shows both lists in the same words. */
+  public boolean isShownLike(RegistryAllowlist other) {
+    return index.allowed().equals(other.index.allowed());
   }
 
   /** The valid entries, distinct, in the order of the file. */

@@ -22,7 +22,7 @@ public record RegistryPattern(String text, boolean wildcard, String host, String
   }
 
   /** Host and port, in the spelling that an image's registry is compared with. */
-  String registry() {
+  public String registry() {
     return port.isEmpty() ? host : host + ':' + port;
   }
 

@@ -1,10 +1,12 @@
 package io.langop.operator.policy;
 
-import io.langop.operator.allowlist.AllowlistDifference;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.image.ImageReference;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** What the operator knows of the allowlist at one moment. Immutable. */
 public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
@@ -12,9 +14,16 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
   /** The entries in force, in the order of the file. */
   List<RegistryPattern> entries();
 
+  /** By its registry, read from its end, so that all hosts under one stand together. */
   @Override
   default String place(String image) {
-    return RegistryAllowlist.place(image);
+    return ImageReference.parse(image) instanceof ImageReference reference
+        ? fromItsEnd(reference.registry().toLowerCase(Locale.ROOT))
+        : "";
+  }
+
+  private static String fromItsEnd(String registry) {
+    return new StringBuilder(registry).reverse().toString();
   }
 
   /**
@@ -35,8 +44,15 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
       if (!(later instanceof Loaded loaded)) {
         return EditScope.EVERYTHING;
       }
-      AllowlistDifference difference = allowlist.until(loaded.allowlist());
-      return new EditScope(false, difference.refusals(), difference.places(), difference.below());
+      Set<RegistryPattern> changed = allowlist.entriesOfOnlyOne(loaded.allowlist());
+      return new EditScope(
+          false,
+          !allowlist.isShownLike(loaded.allowlist()),
+          changed.stream().map(entry -> fromItsEnd(entry.registry())).toList(),
+          changed.stream()
+              .filter(RegistryPattern::wildcard)
+              .map(entry -> fromItsEnd(entry.registry()))
+              .toList());
     }
 
     @Override

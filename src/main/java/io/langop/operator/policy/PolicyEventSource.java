@@ -76,12 +76,12 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
   }
 
   /**
-   * Says what a resource has, besides what it asks for, that the policy decides about.
+   * Says what a resource has, besides what its spec asks for, that the policy decides about.
    *
    * @param anything whether it has more than is said here, so that every edit counts as one about
    *     it
    */
-  public void has(ResourceID id, Set<String> asked, boolean anything) {
+  public void alsoAsks(ResourceID id, Set<String> asked, boolean anything) {
     demands.also(id, asked, anything);
   }
 

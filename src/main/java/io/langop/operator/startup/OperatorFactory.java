@@ -2,7 +2,6 @@ package io.langop.operator.startup;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
@@ -42,9 +41,8 @@ class OperatorFactory {
    */
   private static final class OnlyWhenWoken<P extends HasMetadata>
       extends QuarkusControllerConfiguration<P> {
-    private final ConfigurationService parent;
 
-    OnlyWhenWoken(QuarkusControllerConfiguration<P> like, ConfigurationService parent) {
+    OnlyWhenWoken(QuarkusControllerConfiguration<P> like, QuarkusConfigurationService parent) {
       super(
           like.getInformerConfig(),
           like.getName(),
@@ -58,12 +56,7 @@ class OperatorFactory {
           like.getWorkflow(),
           like.getResourceTypeName(),
           like.getResourceClass());
-      this.parent = parent;
-    }
-
-    @Override
-    public ConfigurationService getConfigurationService() {
-      return parent;
+      setParent(parent);
     }
 
     @Override

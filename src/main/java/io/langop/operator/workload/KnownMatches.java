@@ -55,12 +55,12 @@ final class KnownMatches {
   }
 
   private static boolean hasMetadata(ObjectMeta actual, ObjectMeta desired) {
-    return contains(actual.getLabels(), desired.getLabels())
-        && contains(actual.getAnnotations(), desired.getAnnotations())
+    return includes(actual.getLabels(), desired.getLabels())
+        && includes(actual.getAnnotations(), desired.getAnnotations())
         && actual.getOwnerReferences().containsAll(desired.getOwnerReferences());
   }
 
-  private static boolean contains(Map<String, String> actual, Map<String, String> desired) {
+  private static boolean includes(Map<String, String> actual, Map<String, String> desired) {
     return desired == null
         || desired.isEmpty()
         || actual != null && actual.entrySet().containsAll(desired.entrySet());

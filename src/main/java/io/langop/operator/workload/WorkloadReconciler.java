@@ -212,7 +212,7 @@ public final class WorkloadReconciler<
     UpdateControl<P> next = UpdateControl.noUpdate();
     ResourceID id = ResourceID.fromResource(resource);
     images.note(id, named, outcome.deployment().map(workload::rollout));
-    edits.has(id, images.besidesSpec(id), images.hasTooMany(id));
+    edits.alsoAsks(id, images.besidesSpec(id), images.hasTooMany(id));
     AllowlistSnapshot now = services.allowlist().current();
     boolean overtaken =
         now.revision() != decided.revision()
@@ -277,9 +277,7 @@ public final class WorkloadReconciler<
     return next(resource, snapshot, Optional.empty(), outcome);
   }
 
-  /**
-   * Its deletion may have been seen in the meantime, and nothing be left of it but what is noted.
-   */
+  /** Nothing stays noted of a resource whose deletion was seen in the meantime. */
   private void reconciled(P resource, Context<P> context) {
     workload.reconciled(resource);
     if (context.getPrimaryCache().get(ResourceID.fromResource(resource)).isEmpty()) {

@@ -30,7 +30,8 @@ public final class MemoryBenchmark {
       Integer.parseInt(System.getenv().getOrDefault("HEAP_MEBIBYTES", "307"));
 
   private static final int MEBIBYTE = 1 << 20;
-  private static final int AGENTS = 10_000;
+  private static final String AGENTS = "agents";
+  private static final int MANY_AGENTS = 10_000;
 
   /** How many lines of the heap's histogram are printed. */
   private static final int HISTOGRAM =
@@ -76,8 +77,11 @@ public final class MemoryBenchmark {
     for (String argument : arguments) {
       if (argument.endsWith(".jar")) {
         jar = Optional.of(Path.of(argument));
-      } else if (argument.startsWith("agents")) {
-        int count = argument.equals("agents") ? AGENTS : Integer.parseInt(argument.substring(7));
+      } else if (argument.equals(AGENTS) || argument.startsWith(AGENTS + "=")) {
+        int count =
+            argument.equals(AGENTS)
+                ? MANY_AGENTS
+                : Integer.parseInt(argument.substring(AGENTS.length() + 1));
         if (!agents) {
           new Workloads(client, namespace).agents("agent", count, "docker.io/library/alpine");
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What fills the heap of a JVM on this machine, after a collection. */
 public record HeapHistogram(List<String> lines) {
@@ -19,7 +18,7 @@ public record HeapHistogram(List<String> lines) {
                   "GC.class_histogram")
               .redirectErrorStream(true)
               .start();
-      return new HeapHistogram(process.inputReader().lines().collect(Collectors.toList()));
+      return new HeapHistogram(process.inputReader().lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

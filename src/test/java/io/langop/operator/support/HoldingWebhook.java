@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An admission webhook that holds every write of one kind on its way into a namespace until it is
- * released, for at most half a minute, and then lets it in. So a request is in the API server for
- * as long as a test wants, whatever happens to the client that sent it.
+ * released, for at most half a minute, and then lets it in or has it fail. So a request is in the
+ * API server for as long as a test wants, whatever happens to the client that sent it.
  */
 public final class HoldingWebhook implements AutoCloseable {
   private static final String ALLOWED = "\"allowed\": true";
