@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Set;
 
 /** The text of the list taken apart: lines, comments, entries good and bad. */
-record AllowlistText(List<RegistryPattern> entries, List<InvalidEntry> invalidEntries) {
+record AllowlistText(List<AllowlistEntry> entries, List<InvalidEntry> invalidEntries) {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   static AllowlistText read(String text) {
-    Set<RegistryPattern> entries = new LinkedHashSet<>();
+    Set<AllowlistEntry> entries = new LinkedHashSet<>();
     List<InvalidEntry> invalid = new ArrayList<>();
     int start = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
     for (int line = 1; start <= text.length(); line++) {
       int end = lineEnd(text, start);
       String entry = entry(text, start, end);
       if (!entry.isEmpty()) {
-        ParsedPattern parsed = RegistryPattern.parse(entry);
-        if (parsed instanceof RegistryPattern pattern) {
-          entries.add(pattern);
+        ParsedEntry parsed = AllowlistEntry.parse(entry);
+        if (parsed instanceof AllowlistEntry valid) {
+          entries.add(valid);
         } else {
           String reason = ((InvalidPattern) parsed).reason();
           invalid.add(new InvalidEntry(line, VisibleText.of(entry), reason));

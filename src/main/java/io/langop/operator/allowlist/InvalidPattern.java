@@ -5,4 +5,4 @@ package io.langop.operator.allowlist;
  *
  * @param reason why, as the end of a sentence, safe to show
  */
-public record InvalidPattern(String reason) implements ParsedPattern {}
+public record InvalidPattern(String reason) implements ParsedPattern, ParsedEntry {}

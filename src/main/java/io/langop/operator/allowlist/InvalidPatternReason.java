@@ -20,6 +20,12 @@ final class InvalidPatternReason {
     if (text == null || text.isEmpty()) {
       return "it is empty";
     }
+    if (text.equals("-")) {
+      return "it begins with '-' as in a YAML list: write one entry a line and nothing else";
+    }
+    if (isQuoted(text)) {
+      return "it is written as JSON or YAML: write one entry a line, without quotes and brackets";
+    }
     if (text.equals("*")) {
       return "'*' alone would allow every registry: list the registries";
     }
@@ -35,7 +41,24 @@ final class InvalidPatternReason {
     if (body.startsWith("[") && text.startsWith("*")) {
       return ofWildcardAddress();
     }
-    return body.endsWith("/") ? "it ends with '/'" : null;
+    return !body.isEmpty() && body.indexOf('/') == body.length() - 1 ? ofNoPath(body) : null;
+  }
+
+  private static String ofNoPath(String body) {
+    String registry = body.substring(0, body.length() - 1);
+    boolean word = !registry.isEmpty() && registry.matches("[a-z0-9_-]+");
+    return word && !registry.equals("localhost")
+        ? ofNoRegistry(registry) + VisibleText.of(registry) + "/"
+        : "it ends with '/' but has no path: for all of a registry leave the '/' out";
+  }
+
+  /** IPv6 addresses have brackets, too. */
+  private static boolean isQuoted(String text) {
+    char first = text.charAt(0);
+    boolean address = first == '[' && text.indexOf(':') >= 0 && text.indexOf(']') >= 0;
+    return text.indexOf('"') >= 0
+        || text.indexOf('\'') >= 0
+        || "[]{}".indexOf(first) >= 0 && !address;
   }
 
   /** What the parser of image references has against the entry, in the words of an entry. */
@@ -64,10 +87,11 @@ final class InvalidPatternReason {
 
   static String ofNoRegistry(String registry, String path) {
     String repository = path.isEmpty() ? "library/" + registry : registry + "/" + path;
-    return "'"
-        + VisibleText.of(registry)
-        + "' is not a registry: for Docker Hub write docker.io/"
-        + VisibleText.of(repository);
+    return ofNoRegistry(registry) + VisibleText.of(repository);
+  }
+
+  private static String ofNoRegistry(String registry) {
+    return "'" + VisibleText.of(registry) + "' is not a registry: for Docker Hub write docker.io/";
   }
 
   static String ofHost(String host, boolean wildcard) {

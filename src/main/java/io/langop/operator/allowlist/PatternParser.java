@@ -30,18 +30,27 @@ final class PatternParser {
     String written = slash < 0 ? body : body.substring(0, slash);
     String registry = wildcard ? written : normalised(written);
     String path = slash < 0 ? "" : body.substring(slash + 1);
+    boolean below = path.endsWith("/");
     ParsedImage parsed =
         ImageReference.parse(
-            (wildcard ? ANY + "." : "") + registry + "/" + (path.isEmpty() ? ANY : path));
+            (wildcard ? ANY + "." : "")
+                + registry
+                + "/"
+                + (path.isEmpty() || below ? path + ANY : path));
     if (parsed instanceof ImageReference image) {
-      return pattern(text, wildcard, registry, path, image);
+      return pattern(text, wildcard, registry, path, below, image);
     }
     String refusal = InvalidPatternReason.ofRefusal(registry, (InvalidImageReference) parsed);
     return new InvalidPattern(wildcard ? refusal.replace("'" + ANY + ".", "'*.") : refusal);
   }
 
   private static ParsedPattern pattern(
-      String text, boolean wildcard, String registry, String path, ImageReference image) {
+      String text,
+      boolean wildcard,
+      String registry,
+      String path,
+      boolean below,
+      ImageReference image) {
     int colon = portColon(registry);
     String host = colon < 0 ? registry : registry.substring(0, colon);
     String port = colon < 0 ? "" : registry.substring(colon + 1);
@@ -58,7 +67,16 @@ final class PatternParser {
     return reason != null
         ? new InvalidPattern(reason)
         : new RegistryPattern(
-            text, wildcard, Ascii.lower(host), port, path.isEmpty() ? "" : image.repository());
+            text, wildcard, Ascii.lower(host), port, path(path, below, image), below);
+  }
+
+  private static String path(String written, boolean below, ImageReference image) {
+    if (written.isEmpty()) {
+      return "";
+    }
+    return below
+        ? image.repository().substring(0, image.repository().length() - ("/" + ANY).length())
+        : image.repository();
   }
 
   /** Docker Hub has one name here, so that the rules for its images apply to its entries too. */

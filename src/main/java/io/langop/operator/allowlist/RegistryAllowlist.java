@@ -3,53 +3,109 @@ package io.langop.operator.allowlist;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import io.langop.operator.image.ParsedImage;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One version of the list of registries that images may come from. Immutable and safe to share; a
- * list without a valid entry allows nothing.
+ * One version of the list of registries that images may come from, as it holds at one moment.
+ * Immutable and safe to share; a list without a valid entry allows nothing.
  */
 public final class RegistryAllowlist {
 
   /** A list of 10,000 entries in 10,000 statuses would fill the cluster's store. */
   private static final int MAX_SHOWN = 20;
 
-  private final List<RegistryPattern> entries;
+  private final List<AllowlistEntry> entries;
   private final List<InvalidEntry> invalidEntries;
   private final RegistryIndex index;
+  private final EntryEnds ends;
 
-  private RegistryAllowlist(List<RegistryPattern> entries, List<InvalidEntry> invalidEntries) {
+  /** The moment that is decided for, in seconds since 1970. */
+  private final long second;
+
+  private final String allowed;
+
+  private RegistryAllowlist(
+      List<AllowlistEntry> entries,
+      List<InvalidEntry> invalidEntries,
+      RegistryIndex index,
+      EntryEnds ends,
+      long second) {
     this.entries = entries;
     this.invalidEntries = invalidEntries;
-    this.index = new RegistryIndex(entries, summary(entries));
+    this.index = index;
+    this.ends = ends;
+    this.second = second;
+    this.allowed = summary();
   }
 
-  /** Never throws: what cannot be understood becomes an invalid entry. Null is an empty text. */
-  public static RegistryAllowlist parse(String text) {
+  /**
+   * Never throws: what cannot be understood becomes an invalid entry.
+   *
+   * @param text null is an empty one
+   * @param now the moment to decide for
+   */
+  public static RegistryAllowlist parse(String text, Instant now) {
     AllowlistText lines = AllowlistText.read(text == null ? "" : text);
-    return new RegistryAllowlist(lines.entries(), lines.invalidEntries());
+    return new RegistryAllowlist(
+        lines.entries(),
+        lines.invalidEntries(),
+        new RegistryIndex(lines.entries()),
+        EntryEnds.of(lines.entries()),
+        now.getEpochSecond());
   }
 
-  /** Never throws; null is an invalid reference. */
-  public Verdict decide(String image) {
-    return decide(ImageReference.parse(image));
+  /** The same list as it holds at another moment. */
+  public RegistryAllowlist at(Instant now) {
+    return new RegistryAllowlist(entries, invalidEntries, index, ends, now.getEpochSecond());
+  }
+
+  /** Whether any entry ever ends, or has ended. */
+  public boolean ends() {
+    return !ends.isEmpty();
+  }
+
+  /** Whether the same entries have ended at that moment as in this version. */
+  public boolean holdsAt(Instant now) {
+    return ends.endedAt(now.getEpochSecond()) == ends.endedAt(second);
+  }
+
+  /** When the next entry ends, if one will. */
+  public Optional<Instant> nextEnd() {
+    return ends.next(second);
+  }
+
+  /** How many entries are in force at {@code from} and have ended at {@code to}. */
+  public int endingBetween(Instant from, Instant to) {
+    return ends.endedAt(to.getEpochSecond()) - ends.endedAt(from.getEpochSecond());
+  }
+
+  /**
+   * Never throws; null is an invalid reference.
+   *
+   * @param namespace of the resource or pod
+   */
+  public Verdict decide(String image, String namespace) {
+    return decide(ImageReference.parse(image), namespace);
   }
 
   /** The verdict about a reference that is already parsed. */
-  public Verdict decide(ParsedImage image) {
+  public Verdict decide(ParsedImage image, String namespace) {
     return image instanceof ImageReference reference
-        ? index.decide(reference)
+        ? index.search(reference, namespace, second).verdict(allowed)
         : new Verdict.Invalid((InvalidImageReference) image);
   }
 
   /**
-   * The entries that only one of two lists has. The cost depends on what differs: equal lines at
-   * both ends are compared once.
+   * The entries that only one of two lists has, or that have ended in only one of them. The cost
+   * depends on what differs: equal lines at both ends are compared once.
    */
-  public Set<RegistryPattern> entriesOfOnlyOne(RegistryAllowlist other) {
+  public Set<AllowlistEntry> entriesOfOnlyOne(RegistryAllowlist other) {
     int shorter = Math.min(entries.size(), other.entries.size());
     int begin = 0;
     while (begin < shorter && entries.get(begin).equals(other.entries.get(begin))) {
@@ -59,27 +115,40 @@ public final class RegistryAllowlist {
     while (end < shorter - begin && last(entries, end).equals(last(other.entries, end))) {
       end++;
     }
-    Set<RegistryPattern> onlyOne = new HashSet<>(entries.subList(begin, entries.size() - end));
-    for (RegistryPattern entry : other.entries.subList(begin, other.entries.size() - end)) {
+    Set<AllowlistEntry> onlyOne = new HashSet<>(entries.subList(begin, entries.size() - end));
+    for (AllowlistEntry entry : other.entries.subList(begin, other.entries.size() - end)) {
       if (!onlyOne.remove(entry)) { // each list has an entry once
         onlyOne.add(entry);
       }
     }
+    onlyOne.addAll(ends.between(second, other.second));
     return onlyOne;
   }
 
-  private static RegistryPattern last(List<RegistryPattern> entries, int index) {
+  private static AllowlistEntry last(List<AllowlistEntry> entries, int index) {
     return entries.get(entries.size() - 1 - index);
   }
 
   /** Whether a refusal shows both lists in the same words. */
   public boolean isShownLike(RegistryAllowlist other) {
-    return index.allowed().equals(other.index.allowed());
+    return allowed.equals(other.allowed);
   }
 
-  /** The valid entries, distinct, in the order of the file. */
-  public List<RegistryPattern> entries() {
+  /** The valid entries, distinct, in the order of the file; those that have ended too. */
+  public List<AllowlistEntry> entries() {
     return entries;
+  }
+
+  /** The entries that have not ended, in the order of the file. */
+  public List<AllowlistEntry> inForce() {
+    return ends.endedAt(second) == 0
+        ? entries
+        : entries.stream().filter(entry -> !entry.options().hasEnded(second)).toList();
+  }
+
+  /** The entries that have ended, by their ends. */
+  public List<AllowlistEntry> ended() {
+    return ends.ended(second);
   }
 
   /** The ignored lines, in the order of the file. */
@@ -87,16 +156,18 @@ public final class RegistryAllowlist {
     return invalidEntries;
   }
 
-  private static String summary(List<RegistryPattern> entries) {
-    if (entries.isEmpty()) {
+  private String summary() {
+    int valid = entries.size() - ends.endedAt(second);
+    if (valid == 0) {
       return "none";
     }
     String shown =
         entries.stream()
+            .filter(entry -> !entry.options().hasEnded(second))
             .limit(MAX_SHOWN)
-            .map(RegistryPattern::toString)
+            .map(Objects::toString)
             .collect(Collectors.joining(", "));
-    int more = entries.size() - MAX_SHOWN;
+    int more = valid - MAX_SHOWN;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

@@ -15,16 +15,14 @@ final class RegistryIndex {
   private final int seed = ThreadLocalRandom.current().nextInt();
   private final SliceTable<PathScopes> exact = new SliceTable<>(seed);
   private final SliceTable<PathScopes> wildcards = new SliceTable<>(seed);
-  private final String allowed;
 
   /**
    * @param entries distinct
-   * @param allowed the entries for a person, part of every denial
    */
-  RegistryIndex(List<RegistryPattern> entries, String allowed) {
-    this.allowed = allowed;
-    for (RegistryPattern entry : entries) {
-      scopes(entry.wildcard() ? wildcards : exact, entry.registry()).add(entry);
+  RegistryIndex(List<AllowlistEntry> entries) {
+    for (AllowlistEntry entry : entries) {
+      RegistryPattern pattern = entry.pattern();
+      scopes(pattern.wildcard() ? wildcards : exact, pattern.registry()).add(entry);
     }
   }
 
@@ -38,38 +36,26 @@ final class RegistryIndex {
     return scopes;
   }
 
-  /** The entries for a person. */
-  String allowed() {
-    return allowed;
-  }
-
   /** The most specific host decides which entry is named; whether one is found depends on all. */
-  Verdict decide(ImageReference image) {
+  Search search(ImageReference image, String namespace, long second) {
+    Search search = new Search(image, namespace, second);
     String registry = image.registry();
-    boolean hostListed = false;
-    RegistryPattern match = null;
     int hash = seed;
     for (int i = registry.length(); i >= 0; i--) {
       if (i == 0 || registry.charAt(i - 1) == '.') {
-        PathScopes scopes = wildcards.get(registry, i, registry.length(), hash);
-        if (scopes != null) {
-          hostListed = true;
-          RegistryPattern found = scopes.match(image.repository());
-          match = found != null ? found : match;
-        }
+        meet(search, wildcards.get(registry, i, registry.length(), hash), image);
       }
       if (i > 0) {
         hash = SliceTable.extend(hash, registry.charAt(i - 1));
       }
     }
-    PathScopes scopes = exact.get(registry, 0, registry.length(), hash);
+    meet(search, exact.get(registry, 0, registry.length(), hash), image);
+    return search;
+  }
+
+  private static void meet(Search search, PathScopes scopes, ImageReference image) {
     if (scopes != null) {
-      hostListed = true;
-      RegistryPattern found = scopes.match(image.repository());
-      match = found != null ? found : match;
+      scopes.meet(search, image.repository());
     }
-    return match != null
-        ? new Verdict.Allowed(image, match)
-        : new Verdict.Denied(image, hostListed, allowed);
   }
 }

@@ -4,19 +4,23 @@ import io.langop.operator.image.VisibleText;
 import java.util.Objects;
 
 /**
- * One valid entry of the allowlist. Two are equal when they allow the same, however they are
- * written.
+ * The repositories that an entry of the allowlist is about. Two are equal when these are the same,
+ * however they are written.
  *
- * @param text the entry as written, without comment and surrounding space
+ * @param text as written, without options, comment and surrounding space
  * @param wildcard whether any DNS labels may stand before the host
  * @param host in lower case; {@code docker.io} for its alias
  * @param port digits; empty when the entry has none, which is a registry without a port
- * @param path the repository that is allowed with everything below it; empty for all
+ * @param path a repository, with everything below it; empty for all
+ * @param below whether only what is below the path is meant, and not the repository of that name
  */
-public record RegistryPattern(String text, boolean wildcard, String host, String port, String path)
+public record RegistryPattern(
+    String text, boolean wildcard, String host, String port, String path, boolean below)
     implements ParsedPattern {
 
-  /** Never throws; the text is one entry, already without comment and surrounding space. */
+  private static final String OFFICIAL = "library/";
+
+  /** Never throws; the text is one entry, without options, comment and surrounding space. */
   public static ParsedPattern parse(String text) {
     return PatternParser.parse(text);
   }
@@ -26,18 +30,24 @@ public record RegistryPattern(String text, boolean wildcard, String host, String
     return port.isEmpty() ? host : host + ':' + port;
   }
 
+  /** Whether it is about an official image of Docker Hub, and written without {@code library/}. */
+  boolean isShortForOfficial() {
+    return !below && path.startsWith(OFFICIAL) && !text.contains('/' + OFFICIAL);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RegistryPattern that
         && wildcard == that.wildcard
         && host.equals(that.host)
         && port.equals(that.port)
-        && path.equals(that.path);
+        && path.equals(that.path)
+        && below == that.below;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(wildcard, host, port, path);
+    return Objects.hash(wildcard, host, port, path, below);
   }
 
   /** As written; shortened when it is very long. */

@@ -26,7 +26,7 @@ public sealed interface Verdict {
   /**
    * @param entry one entry that allows the image; not part of the message, so not of equality
    */
-  record Allowed(ImageReference image, RegistryPattern entry) implements Verdict {
+  record Allowed(ImageReference image, AllowlistEntry entry) implements Verdict {
 
     @Override
     public String reason() {
@@ -53,11 +53,47 @@ public sealed interface Verdict {
     }
   }
 
+  /** It would be allowed if it could not change any more. */
+  record DigestRequired(ImageReference image, AllowlistEntry entry) implements Verdict {
+
+    @Override
+    public String reason() {
+      return "DigestRequired";
+    }
+
+    @Override
+    public String message() {
+      String shown = VisibleText.of(image.name());
+      return "Image '"
+          + shown
+          + (image.hasTag() ? ":" + VisibleText.of(image.tag()) : "")
+          + "' has no digest, and entry '"
+          + entry.pattern()
+          + "' requires one: write "
+          + shown
+          + "@sha256:DIGEST";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof DigestRequired that
+          && image.equals(that.image)
+          && entry.equals(that.entry);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(image, entry);
+    }
+  }
+
   /**
-   * @param hostListed whether the registry is listed, only with other paths
+   * @param repositoriesListed whether the registry is listed, only with other paths
    * @param allowed the list for a person, shared by all verdicts of one list
+   * @param nearest the entry that came closest to allowing it, null when none did
    */
-  record Denied(ImageReference image, boolean hostListed, String allowed) implements Verdict {
+  record Denied(ImageReference image, boolean repositoriesListed, String allowed, NearMiss nearest)
+      implements Verdict {
 
     @Override
     public String reason() {
@@ -67,28 +103,30 @@ public sealed interface Verdict {
     @Override
     public String message() {
       return "Image "
-          + (hostListed ? "repository" : "registry")
+          + (repositoriesListed ? "repository" : "registry")
           + " '"
           + shownName()
           + "' is not in whitelist. Allowed: "
-          + allowed;
+          + allowed
+          + (nearest == null ? "" : "; " + nearest.words());
     }
 
     private String shownName() {
-      return VisibleText.of(hostListed ? image.name() : image.registry());
+      return VisibleText.of(repositoriesListed ? image.name() : image.registry());
     }
 
     @Override
     public boolean equals(Object other) {
       return other instanceof Denied that
-          && hostListed == that.hostListed
+          && repositoriesListed == that.repositoriesListed
           && allowed.equals(that.allowed)
+          && Objects.equals(nearest, that.nearest)
           && shownName().equals(that.shownName());
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(hostListed, shownName(), allowed);
+      return Objects.hash(repositoriesListed, shownName(), allowed, nearest);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.langop.operator.image;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -47,6 +48,19 @@ public record ImageReference(String registry, String repository, String tag, Str
   /** Registry and repository, without tag and digest. */
   public String name() {
     return registry + '/' + repository;
+  }
+
+  /**
+   * The reference to run: as {@link #toString}, with the host in lower case, since what compares it
+   * by case must see what was decided. A bare word in upper case stays, because in lower case it
+   * would be a path on Docker Hub.
+   */
+  public String canonical() {
+    boolean host = registry.indexOf('.') >= 0 || registry.indexOf(':') >= 0;
+    String lower = registry.toLowerCase(Locale.ROOT);
+    return host || lower.equals("localhost")
+        ? lower + toString().substring(registry.length())
+        : toString();
   }
 
   /** The canonical form, {@code registry/repository[:tag][@digest]}; parsing it gives an equal. */

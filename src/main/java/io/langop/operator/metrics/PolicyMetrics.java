@@ -49,6 +49,11 @@ public final class PolicyMetrics {
     successes.increment();
   }
 
+  /** Another number of entries is in force, without a load. */
+  public void entries(int entryCount) {
+    entries.set(entryCount);
+  }
+
   /** There is nothing to decide by any more. */
   public void unavailable() {
     loaded.set(0);

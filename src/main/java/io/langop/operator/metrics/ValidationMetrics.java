@@ -28,6 +28,7 @@ public class ValidationMetrics {
       Map.of(
           "RegistryAllowed", "True",
           "RegistryNotAllowed", "False",
+          "DigestRequired", "False",
           "InvalidImageReference", "False",
           "AllowlistUnavailable", "Unknown");
 

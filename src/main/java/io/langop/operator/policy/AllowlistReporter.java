@@ -1,8 +1,8 @@
 package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidEntry;
-import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.metrics.PolicyMetrics;
@@ -58,6 +58,7 @@ class AllowlistReporter {
       List<InvalidEntry> invalid = loaded.allowlist().invalidEntries();
       metrics.loaded(loaded.entries().size(), invalid.size());
       reportInvalidEntries(configMap, invalid, invalidEntries(before));
+      reportEnded(configMap, minus(ended(after), ended(before)), "");
     } else if (after instanceof AllowlistSnapshot.Unavailable unavailable) {
       LOG.warn(unavailable.message());
       metrics.unavailable();
@@ -70,6 +71,40 @@ class AllowlistReporter {
       events.publish(
           configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected), "");
     }
+  }
+
+  /** Entries have ended, and nobody has edited anything. */
+  void ended(
+      AllowlistSnapshot before,
+      AllowlistSnapshot after,
+      ConfigMap configMap,
+      List<Affected> affected) {
+    metrics.entries(after.entries().size());
+    reportEnded(configMap, minus(ended(after), ended(before)), "; " + counted(affected));
+    // A clock that was put back lets entries hold that had ended.
+    Collection<AllowlistEntry> again = minus(ended(before), ended(after));
+    if (!again.isEmpty()) {
+      LOG.warnf(
+          "By the clock these entries of the allowlist have not ended yet, and hold again: [%s]",
+          shown(again, LOGGED_ENTRIES, " ", " "));
+    }
+  }
+
+  private void reportEnded(ConfigMap configMap, Collection<AllowlistEntry> ended, String effect) {
+    if (ended.isEmpty()) {
+      return;
+    }
+    LOG.infof(
+        "Ended entries of the allowlist, which allow nothing any more: [%s]",
+        shown(ended, LOGGED_ENTRIES, " ", " "));
+    String what = "ended: " + shown(ended, EVENT_ENTRIES, ", ", " ");
+    events.publish(configMap, Type.Normal, "AllowlistEntryEnded", what + effect, what);
+  }
+
+  private static List<AllowlistEntry> ended(AllowlistSnapshot snapshot) {
+    return snapshot instanceof AllowlistSnapshot.Loaded loaded
+        ? loaded.allowlist().ended()
+        : List.of();
   }
 
   private void reportInvalidEntries(
@@ -109,29 +144,31 @@ class AllowlistReporter {
     if (parts.isEmpty()) {
       parts.add("no entry added or removed, another order");
     }
-    return "%s; %d resources blocked, %d unblocked"
+    return String.join("; ", parts) + "; " + counted(affected);
+  }
+
+  private static String counted(List<Affected> affected) {
+    return "%d resources blocked, %d unblocked"
         .formatted(
-            String.join("; ", parts),
             affected.stream().mapToInt(Affected::blocked).sum(),
             affected.stream().mapToInt(Affected::unblocked).sum());
   }
 
-  private static void addPart(
-      List<String> parts, String what, Collection<RegistryPattern> entries) {
+  private static void addPart(List<String> parts, String what, Collection<AllowlistEntry> entries) {
     if (!entries.isEmpty()) {
       parts.add(what + ": " + shown(entries, EVENT_ENTRIES, ", ", " "));
     }
   }
 
-  private static Collection<RegistryPattern> minus(
-      List<RegistryPattern> entries, List<RegistryPattern> others) {
-    Set<RegistryPattern> rest = new LinkedHashSet<>(entries);
+  private static Collection<AllowlistEntry> minus(
+      List<AllowlistEntry> entries, List<AllowlistEntry> others) {
+    Set<AllowlistEntry> rest = new LinkedHashSet<>(entries);
     others.forEach(rest::remove);
     return rest;
   }
 
   private static String shown(
-      Collection<RegistryPattern> entries, int limit, String separator, String beforeMore) {
+      Collection<AllowlistEntry> entries, int limit, String separator, String beforeMore) {
     StringBuilder text = new StringBuilder();
     entries.stream()
         .limit(limit)

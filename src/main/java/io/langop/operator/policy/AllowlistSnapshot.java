@@ -1,18 +1,27 @@
 package io.langop.operator.policy;
 
+import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.image.ImageReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /** What the operator knows of the allowlist at one moment. Immutable. */
 public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
 
   /** The entries in force, in the order of the file. */
-  List<RegistryPattern> entries();
+  List<AllowlistEntry> entries();
+
+  /** How many of the entries in force end within a time. */
+  default int endingWithin(Instant now, Duration time) {
+    return 0;
+  }
 
   /** By its registry, read from its end, so that all hosts under one stand together. */
   @Override
@@ -35,8 +44,8 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
       implements AllowlistSnapshot {
 
     @Override
-    public Verdict decide(String image) {
-      return allowlist.decide(image);
+    public Verdict decide(String image, String namespace) {
+      return allowlist.decide(image, namespace);
     }
 
     @Override
@@ -44,7 +53,10 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
       if (!(later instanceof Loaded loaded)) {
         return EditScope.EVERYTHING;
       }
-      Set<RegistryPattern> changed = allowlist.entriesOfOnlyOne(loaded.allowlist());
+      List<RegistryPattern> changed =
+          allowlist.entriesOfOnlyOne(loaded.allowlist()).stream()
+              .map(AllowlistEntry::pattern)
+              .toList();
       return new EditScope(
           false,
           !allowlist.isShownLike(loaded.allowlist()),
@@ -56,8 +68,23 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
     }
 
     @Override
-    public List<RegistryPattern> entries() {
-      return allowlist.entries();
+    public Optional<Instant> nextEnd() {
+      return allowlist.nextEnd();
+    }
+
+    @Override
+    public boolean holdsAt(Clock clock) {
+      return !allowlist.ends() || allowlist.holdsAt(clock.instant());
+    }
+
+    @Override
+    public int endingWithin(Instant now, Duration time) {
+      return allowlist.endingBetween(now, now.plus(time));
+    }
+
+    @Override
+    public List<AllowlistEntry> entries() {
+      return allowlist.inForce();
     }
   }
 
@@ -65,7 +92,7 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
   record Unavailable(long revision, String message) implements AllowlistSnapshot {
 
     @Override
-    public Verdict decide(String image) {
+    public Verdict decide(String image, String namespace) {
       return new Verdict.Unavailable(message);
     }
 
@@ -75,7 +102,7 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
     }
 
     @Override
-    public List<RegistryPattern> entries() {
+    public List<AllowlistEntry> entries() {
       return List.of();
     }
   }

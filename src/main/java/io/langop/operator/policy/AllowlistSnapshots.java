@@ -3,17 +3,28 @@ package io.langop.operator.policy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.image.VisibleText;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the registry allowlist out of its ConfigMap. */
 final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
 
+  private static final int MAX_KEYS = 3;
+
   private final OperatorConfig.Allowlist config;
+  private final Clock clock;
   private final AllowlistReporter reporter;
 
-  AllowlistSnapshots(OperatorConfig.Allowlist config, AllowlistReporter reporter) {
+  AllowlistSnapshots(OperatorConfig.Allowlist config, Clock clock, AllowlistReporter reporter) {
     this.config = config;
+    this.clock = clock;
     this.reporter = reporter;
   }
 
@@ -25,14 +36,46 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
   @Override
   public AllowlistSnapshot read(Optional<ConfigMap> configMap, long revision) {
     if (configMap.isEmpty()) {
-      return unavailable("does not exist", revision);
+      return unavailable(
+          "does not exist (kustomize appends a hash to names unless disableNameSuffixHash is set)",
+          revision);
     }
     return configMap
         .map(ConfigMap::getData)
         .map(data -> data.get(config.key()))
         .<AllowlistSnapshot>map(
-            text -> new AllowlistSnapshot.Loaded(revision, text, RegistryAllowlist.parse(text)))
-        .orElseGet(() -> unavailable("has no key '%s'".formatted(config.key()), revision));
+            text ->
+                new AllowlistSnapshot.Loaded(
+                    revision, text, RegistryAllowlist.parse(text, clock.instant())))
+        .orElseGet(() -> unavailable(withoutKey(configMap.get()), revision));
+  }
+
+  /** Says what is there instead, because that is mostly the list in another place. */
+  private String withoutKey(ConfigMap configMap) {
+    String missing = "has no key '%s'".formatted(config.key());
+    if (configMap.getBinaryData() != null && configMap.getBinaryData().containsKey(config.key())) {
+      return missing
+          + " under data, only under binaryData, where kubectl puts a file that is not in UTF-8";
+    }
+    SortedSet<String> others = new TreeSet<>();
+    Stream.of(configMap.getData(), configMap.getBinaryData())
+        .filter(Objects::nonNull)
+        .forEach(data -> others.addAll(data.keySet()));
+    return others.isEmpty()
+        ? missing
+        : missing
+            + others.stream()
+                .limit(MAX_KEYS)
+                .map(VisibleText::of)
+                .collect(Collectors.joining("', '", ", but '", "'"));
+  }
+
+  @Override
+  public AllowlistSnapshot renewed(AllowlistSnapshot snapshot, long revision) {
+    return snapshot instanceof AllowlistSnapshot.Loaded loaded
+        ? new AllowlistSnapshot.Loaded(
+            revision, loaded.text(), loaded.allowlist().at(clock.instant()))
+        : snapshot;
   }
 
   @Override
@@ -54,6 +97,15 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
     return before instanceof AllowlistSnapshot.Unavailable was
         && after instanceof AllowlistSnapshot.Unavailable is
         && was.message().equals(is.message());
+  }
+
+  @Override
+  public void reportEnd(
+      AllowlistSnapshot before,
+      AllowlistSnapshot after,
+      Optional<ConfigMap> configMap,
+      List<Affected> affected) {
+    reporter.ended(before, after, configMap.orElse(null), affected);
   }
 
   @Override

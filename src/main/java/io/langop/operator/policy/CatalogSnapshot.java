@@ -31,7 +31,7 @@ public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
       implements CatalogSnapshot {
 
     @Override
-    public Resolution decide(String tool) {
+    public Resolution decide(String tool, String namespace) {
       return catalog.resolve(tool);
     }
 
@@ -59,7 +59,7 @@ public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
   record Unavailable(long revision, String message) implements CatalogSnapshot {
 
     @Override
-    public Resolution decide(String tool) {
+    public Resolution decide(String tool, String namespace) {
       return new Resolution.Unavailable(message);
     }
 

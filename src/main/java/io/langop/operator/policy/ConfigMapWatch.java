@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.langop.operator.status.ServerMessage;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -25,6 +24,9 @@ import org.jboss.logging.Logger;
 public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
   private static final Logger LOG = Logger.getLogger(ConfigMapWatch.class);
+
+  /** One may wait for an answer of the API server while an entry ends. */
+  private static final int TIMER_THREADS = 2;
 
   private final PolicyServices services;
   private final String namespace;
@@ -50,8 +52,22 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     this.namespace = namespace;
     this.name = name;
     this.propagation = new PropagationTimer(services.registry(), policy);
+    this.timer =
+        Executors.newScheduledThreadPool(
+            TIMER_THREADS,
+            work -> {
+              Thread thread = new Thread(work, policy + "-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
     this.store =
-        new PolicyStore<>(snapshots, propagation, services.leadership(), services.retries());
+        new PolicyStore<>(
+            snapshots,
+            propagation,
+            services.leadership(),
+            services.retries(),
+            services.clock(),
+            new EndTimer(timer, services.clock(), this::current));
     this.verification =
         new Verification<>(
             new ConfigMapReader(services.client(), namespace, name)::read,
@@ -59,15 +75,8 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
             this::observe,
             services.config().verifyInterval(),
             services.config().maxStaleness(),
-            Clock.systemUTC(),
+            services.clock(),
             System::nanoTime);
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, policy + "-verification");
-              thread.setDaemon(true);
-              return thread;
-            });
     VerifiedMetric.register(services.registry(), policy, this::lastProof);
   }
 

@@ -37,7 +37,7 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
 
   private final Predicate<D> grants;
   private final Map<ResourceID, Demands> resources = new HashMap<>();
-  private final NavigableMap<String, Map<String, Demand>> places = new TreeMap<>();
+  private final NavigableMap<String, Map<Asked, Demand>> places = new TreeMap<>();
   private final Set<Demand> refused = new HashSet<>();
   private final Set<ResourceID> unbounded = new HashSet<>();
 
@@ -56,11 +56,11 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
   /** A resource is there, and asks for {@code asked} in the first place. */
   synchronized void put(ResourceID id, String asked) {
     Demands demands = resources.computeIfAbsent(id, absent -> new Demands());
-    if (demands.first != null && demands.first.asked.equals(asked)) {
+    if (demands.first != null && demands.first.asked.what().equals(asked)) {
       return;
     }
     Demand before = demands.first;
-    demands.first = demand(asked);
+    demands.first = demand(asked, id);
     demands.first.first.add(id);
     if (before != null) {
       before.first.remove(id);
@@ -80,7 +80,8 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
       return;
     }
     List<Demand> before = demands.also;
-    demands.also = asked.isEmpty() ? List.of() : asked.stream().map(this::demand).toList();
+    demands.also =
+        asked.isEmpty() ? List.of() : asked.stream().map(one -> demand(one, id)).toList();
     before.forEach(demand -> demand.also.remove(id));
     demands.also.forEach(demand -> demand.also.add(id));
     before.forEach(this::dropUnused);
@@ -110,8 +111,8 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
     int blocked = 0;
     int unblocked = 0;
     for (Demand demand : within(scope)) {
-      D was = before.decide(demand.asked);
-      D is = after.decide(demand.asked);
+      D was = decision(before, demand);
+      D is = decision(after, demand);
       boolean granted = note(demand, is);
       if (!was.equals(is)) {
         changed.addAll(demand.first);
@@ -147,17 +148,22 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
     return found;
   }
 
-  private Demand demand(String asked) {
-    Map<String, Demand> there =
+  private Demand demand(String asked, ResourceID id) {
+    Asked key = new Asked(asked, id.getNamespace().orElse(""));
+    Map<Asked, Demand> there =
         places.computeIfAbsent(snapshot.place(asked), absent -> new HashMap<>());
-    Demand known = there.get(asked);
+    Demand known = there.get(key);
     if (known != null) {
       return known;
     }
-    Demand created = new Demand(asked);
-    there.put(asked, created);
-    note(created, snapshot.decide(asked));
+    Demand created = new Demand(key);
+    there.put(key, created);
+    note(created, decision(snapshot, created));
     return created;
+  }
+
+  private static <D> D decision(PolicySnapshot<D> snapshot, Demand demand) {
+    return snapshot.decide(demand.asked.what(), demand.asked.namespace());
   }
 
   private boolean note(Demand demand, D decision) {
@@ -172,8 +178,8 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
 
   private void dropUnused(Demand demand) {
     if (demand.first.isEmpty() && demand.also.isEmpty()) {
-      String place = snapshot.place(demand.asked);
-      Map<String, Demand> there = places.get(place);
+      String place = snapshot.place(demand.asked.what());
+      Map<Asked, Demand> there = places.get(place);
       there.remove(demand.asked);
       if (there.isEmpty()) {
         places.remove(place);
@@ -182,11 +188,14 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
     }
   }
 
-  /** One thing that is asked for. Two are never equal. */
+  /** What is asked for, and where: a decision depends on both. */
+  private record Asked(String what, String namespace) {}
+
+  /** Who asks for one thing. Two are never equal. */
   private static final class Demand {
     private static final int MOSTLY_ONE = 2;
 
-    private final String asked;
+    private final Asked asked;
 
     /** Who asks for it in the first place. */
     private final Set<ResourceID> first = new HashSet<>(MOSTLY_ONE);
@@ -194,7 +203,7 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
     /** Who asks for it besides something else. */
     private final Set<ResourceID> also = new HashSet<>(MOSTLY_ONE);
 
-    Demand(String asked) {
+    Demand(Asked asked) {
       this.asked = asked;
     }
   }

@@ -116,7 +116,11 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
       return;
     }
     if (dependents.depends(updated)
-        && !dependents.told(updated, policy.current().decide(dependents.asks(updated)))) {
+        && !dependents.told(
+            updated,
+            policy
+                .current()
+                .decide(dependents.asks(updated), updated.getMetadata().getNamespace()))) {
       wake(ResourceID.fromResource(updated));
     }
   }

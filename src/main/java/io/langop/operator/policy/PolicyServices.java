@@ -6,6 +6,7 @@ import io.langop.operator.leader.Leadership;
 import io.langop.operator.retry.Retries;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
+import java.time.Clock;
 
 /** What every {@link ConfigMapWatch} works with. */
 @Dependent
@@ -51,6 +52,10 @@ final class PolicyServices {
 
   CredentialGuard credentials() {
     return credentials;
+  }
+
+  Clock clock() {
+    return Clock.systemUTC();
   }
 
   MeterRegistry registry() {

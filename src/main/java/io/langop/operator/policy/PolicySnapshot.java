@@ -1,5 +1,9 @@
 package io.langop.operator.policy;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What the operator knows of one ConfigMap at one moment. Immutable.
  *
@@ -13,8 +17,8 @@ public interface PolicySnapshot<D> {
    */
   long revision();
 
-  /** Decides about what a resource asks for. Never throws. */
-  D decide(String asked);
+  /** Decides about what a resource of a namespace asks for. Never throws. */
+  D decide(String asked, String namespace);
 
   /**
    * Where something that is asked for stands in the order in which it is found when an edit is
@@ -24,4 +28,14 @@ public interface PolicySnapshot<D> {
 
   /** What can be decided otherwise by a later snapshot of the same ConfigMap. */
   EditScope until(PolicySnapshot<D> later);
+
+  /** When it stops being right although nobody edits anything; empty for never. */
+  default Optional<Instant> nextEnd() {
+    return Optional.empty();
+  }
+
+  /** Whether it is right at the moment that a clock tells. */
+  default boolean holdsAt(Clock clock) {
+    return true;
+  }
 }

@@ -3,10 +3,13 @@ package io.langop.operator.policy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.retry.Retries;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
@@ -25,30 +28,54 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
   private final PropagationTimer propagation;
   private final Leadership leadership;
   private final Retries retries;
+  private final Clock clock;
+  private final Consumer<Optional<Instant>> endTimer;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
   private volatile S current;
   private S lastRead;
+  private Optional<ConfigMap> configMap = Optional.empty();
   private long version;
   private long acceptedNanos;
   private boolean untrusted;
   private boolean retryPending;
 
+  /**
+   * @param clock tells when a snapshot ends by itself
+   * @param endTimer is told of each snapshot's end, and calls {@link #current} then
+   */
   PolicyStore(
       Snapshots<S> snapshots,
       PropagationTimer propagation,
       Leadership leadership,
-      Retries retries) {
+      Retries retries,
+      Clock clock,
+      Consumer<Optional<Instant>> endTimer) {
     this.snapshots = snapshots;
     this.propagation = propagation;
     this.leadership = leadership;
     this.retries = retries;
+    this.clock = clock;
+    this.endTimer = endTimer;
     this.current = snapshots.initial();
     this.lastRead = current;
   }
 
   /** The snapshot to decide by. Read it once for each decision. */
   S current() {
+    S known = current;
+    return known.holdsAt(clock) ? known : renewed();
+  }
+
+  private synchronized S renewed() {
+    if (!current.holdsAt(clock)) {
+      S before = current;
+      long seenNanos = System.nanoTime();
+      replace(snapshots.renewed(before, before.revision() + 1));
+      List<Affected> affected = deliver(seenNanos);
+      tell(() -> snapshots.reportEnd(before, current, configMap, affected));
+      lastRead = current;
+    }
     return current;
   }
 
@@ -114,17 +141,29 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
     long seenNanos = System.nanoTime();
     S after = reading.apply(before.revision() + 1);
     if (before.revision() > 0 && snapshots.sameContent(before, after)) {
+      current();
       return;
     }
-    current = after;
+    replace(after);
     List<Affected> affected = deliver(seenNanos);
-    try {
-      snapshots.report(lastRead, after, configMap, affected);
-    } catch (RuntimeException e) { // what is in force does not depend on who is told
-      LOG.error("A change of a policy could not be reported", e);
-    }
+    tell(() -> snapshots.report(lastRead, after, configMap, affected));
     if (wasRead) {
       lastRead = after;
+      this.configMap = configMap;
+    }
+  }
+
+  private void replace(S after) {
+    current = after;
+    endTimer.accept(after.nextEnd());
+  }
+
+  /** What is in force does not depend on who is told. */
+  private static void tell(Runnable report) {
+    try {
+      report.run();
+    } catch (RuntimeException e) {
+      LOG.error("A change of a policy could not be reported", e);
     }
   }
 

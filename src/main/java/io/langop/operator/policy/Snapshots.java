@@ -25,6 +25,18 @@ interface Snapshots<S extends PolicySnapshot<?>> {
    */
   S unavailable(String why, long revision);
 
+  /** The same content as it holds now, see {@link PolicySnapshot#holdsAt}. */
+  default S renewed(S snapshot, long revision) {
+    throw new UnsupportedOperationException("Never ends by itself");
+  }
+
+  /**
+   * Tells administrators that a snapshot has ended by itself; called after the affected resources
+   * were woken.
+   */
+  default void reportEnd(
+      S before, S after, Optional<ConfigMap> configMap, List<Affected> affected) {}
+
   /** Whether two snapshots have the same content, whatever their revisions. */
   boolean sameContent(S before, S after);
 

@@ -134,7 +134,9 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       // A step that failed may have written a status before.
       PowerTool stored = context.getPrimaryCache().get(ResourceID.fromResource(tool)).orElse(tool);
       CatalogSnapshot snapshot = catalog.current();
-      Resolution resolution = snapshot.decide(tool.getSpec().getProfiler().getTool());
+      Resolution resolution =
+          snapshot.decide(
+              tool.getSpec().getProfiler().getTool(), tool.getMetadata().getNamespace());
       writer.write(stored, statuses.failed(stored, resolution, failure), context);
       catalog.propagation().settled(KIND, ResourceID.fromResource(tool), snapshot.revision());
     }

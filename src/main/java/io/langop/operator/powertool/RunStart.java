@@ -48,7 +48,8 @@ final class RunStart {
 
   private UpdateControl<PowerTool> start(
       PowerTool tool, CatalogSnapshot snapshot, boolean proved, Context<PowerTool> context) {
-    Resolution resolution = snapshot.decide(tool.getSpec().getProfiler().getTool());
+    Resolution resolution =
+        snapshot.decide(tool.getSpec().getProfiler().getTool(), tool.getMetadata().getNamespace());
     UpdateControl<PowerTool> next = UpdateControl.noUpdate();
     Optional<Obstacle> obstacle = obstacle(tool.getSpec(), resolution);
     if (obstacle.isEmpty()) {

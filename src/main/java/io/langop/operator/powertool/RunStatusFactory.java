@@ -66,7 +66,7 @@ final class RunStatusFactory {
     Conditions conditions = conditions(tool);
     PowerToolStatus start = new PowerToolStatus();
     start.setStartTime(now().toString());
-    start.setResolvedImage(found.image().toString());
+    start.setResolvedImage(found.image().canonical());
     start.setContainerName(OtherRuns.containerName(tool));
     start.setConditions(
         List.of(

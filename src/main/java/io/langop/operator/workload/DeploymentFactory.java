@@ -82,7 +82,7 @@ public final class DeploymentFactory {
         .withContainers(
             new ContainerBuilder()
                 .withName(component)
-                .withImage(image.toString())
+                .withImage(image.canonical())
                 .withImagePullPolicy(
                     spec.getImagePullPolicy() == null ? null : spec.getImagePullPolicy().name())
                 .withCommand(spec.getCommand())

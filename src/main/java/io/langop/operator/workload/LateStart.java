@@ -20,12 +20,13 @@ final class LateStart {
    * @param stored the status as it was last written, {@code null} when there is none
    * @param rollout the Deployment as it is now
    */
-  static boolean is(WorkloadStatus stored, Rollout rollout, AllowlistSnapshot snapshot) {
+  static boolean is(
+      WorkloadStatus stored, Rollout rollout, AllowlistSnapshot snapshot, String namespace) {
     return stored != null
         && wasRefused(stored)
         && (!StatusFactory.shownImage(rollout).equals(stored.getImage())
             || rollout.stop().filter(Stop.STARTED_LATE::equals).isPresent())
-        && !snapshot.decide(rollout.image()).isAllowed();
+        && !snapshot.decide(rollout.image(), namespace).isAllowed();
   }
 
   private static boolean wasRefused(WorkloadStatus stored) {

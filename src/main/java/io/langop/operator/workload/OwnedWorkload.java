@@ -188,10 +188,11 @@ final class OwnedWorkload<
 
   private Deployment stopped(P resource, Deployment running, AllowlistSnapshot snapshot) {
     Rollout rollout = rollout(running);
-    if (stopsRevoked && RunningImages.anyRefused(rollout, snapshot)) {
+    String namespace = resource.getMetadata().getNamespace();
+    if (stopsRevoked && RunningImages.anyRefused(rollout, snapshot, namespace)) {
       return replicas.stop(running, Stop.REVOKED);
     }
-    return LateStart.is(resource.getStatus(), rollout, snapshot)
+    return LateStart.is(resource.getStatus(), rollout, snapshot, namespace)
         ? replicas.stop(running, Stop.STARTED_LATE)
         : running;
   }
@@ -203,7 +204,9 @@ final class OwnedWorkload<
             .of(resource)
             .filter(
                 deployment ->
-                    !RunningImages.refusedForeign(rollout(deployment), snapshot).isEmpty())
+                    !RunningImages.refusedForeign(
+                            rollout(deployment), snapshot, resource.getMetadata().getNamespace())
+                        .isEmpty())
             .isPresent();
   }
 }

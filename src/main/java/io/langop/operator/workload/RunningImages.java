@@ -27,19 +27,20 @@ final class RunningImages {
   private final Set<ResourceID> tooMany = ConcurrentHashMap.newKeySet();
 
   /** The images that somebody else added to the Deployment and that the allowlist refuses. */
-  static List<ForeignImage> refusedForeign(Rollout rollout, AllowlistSnapshot snapshot) {
+  static List<ForeignImage> refusedForeign(
+      Rollout rollout, AllowlistSnapshot snapshot, String namespace) {
     return rollout.foreign().stream()
-        .filter(foreign -> isRefused(foreign.image(), snapshot))
+        .filter(foreign -> isRefused(foreign.image(), snapshot, namespace))
         .toList();
   }
 
   /** Whether the allowlist refuses any image of the Deployment. A missing list refuses none. */
-  static boolean anyRefused(Rollout rollout, AllowlistSnapshot snapshot) {
-    return all(rollout).anyMatch(image -> isRefused(image, snapshot));
+  static boolean anyRefused(Rollout rollout, AllowlistSnapshot snapshot, String namespace) {
+    return all(rollout).anyMatch(image -> isRefused(image, snapshot, namespace));
   }
 
-  private static boolean isRefused(String image, AllowlistSnapshot snapshot) {
-    Verdict verdict = snapshot.decide(image);
+  private static boolean isRefused(String image, AllowlistSnapshot snapshot, String namespace) {
+    Verdict verdict = snapshot.decide(image, namespace);
     return !verdict.isAllowed() && !(verdict instanceof Verdict.Unavailable);
   }
 
@@ -50,7 +51,7 @@ final class RunningImages {
    * @param rollout empty when nothing runs
    */
   void note(ResourceID id, Optional<ImageReference> named, Optional<Rollout> rollout) {
-    String inSpec = named.map(ImageReference::toString).orElse("");
+    String inSpec = named.map(ImageReference::canonical).orElse("");
     Set<String> others =
         rollout.stream()
             .flatMap(RunningImages::all)

@@ -26,6 +26,8 @@ final class VerdictObserver {
     ResourceID id = ResourceID.fromResource(resource);
     if (verdict instanceof Verdict.Denied denied) {
       services.metrics().blocked(kind, id, denied.image().registry());
+    } else if (verdict instanceof Verdict.DigestRequired unpinned) {
+      services.metrics().blocked(kind, id, unpinned.image().registry());
     } else if (verdict instanceof Verdict.Invalid) {
       services.metrics().blocked(kind, id, "");
     } else {

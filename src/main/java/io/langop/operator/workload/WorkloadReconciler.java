@@ -134,7 +134,7 @@ public final class WorkloadReconciler<
   private boolean needsRoom(P resource, AllowlistSnapshot snapshot) {
     return workload.isBare(resource)
         || Marks.isReadable(resource)
-            && snapshot.decide(resource.getSpec().getImage()).isAllowed()
+            && verdict(resource, snapshot).isAllowed()
             && !isTerminating(resource)
             && (Marks.isTrimmed(resource) || workload.isLarge(resource));
   }
@@ -167,7 +167,7 @@ public final class WorkloadReconciler<
    */
   private UpdateControl<P> act(
       P resource, AllowlistSnapshot snapshot, boolean proved, Context<P> context) {
-    Verdict verdict = snapshot.decide(resource.getSpec().getImage());
+    Verdict verdict = verdict(resource, snapshot);
     Outcome outcome;
     if (verdict instanceof Verdict.Allowed allowed
         && !isTerminating(resource)
@@ -192,6 +192,10 @@ public final class WorkloadReconciler<
     return next(resource, snapshot, named(verdict), outcome);
   }
 
+  private Verdict verdict(P resource, AllowlistSnapshot snapshot) {
+    return snapshot.decide(resource.getSpec().getImage(), resource.getMetadata().getNamespace());
+  }
+
   /** What is being deleted gets nothing new; what runs for it is decided until it is gone. */
   private static boolean isTerminating(HasMetadata resource) {
     return resource.getMetadata().getDeletionTimestamp() != null;
@@ -200,6 +204,9 @@ public final class WorkloadReconciler<
   private static Optional<ImageReference> named(Verdict verdict) {
     if (verdict instanceof Verdict.Allowed allowed) {
       return Optional.of(allowed.image());
+    }
+    if (verdict instanceof Verdict.DigestRequired unpinned) {
+      return Optional.of(unpinned.image());
     }
     return verdict instanceof Verdict.Denied denied
         ? Optional.of(denied.image())
@@ -214,11 +221,15 @@ public final class WorkloadReconciler<
     images.note(id, named, outcome.deployment().map(workload::rollout));
     edits.alsoAsks(id, images.besidesSpec(id), images.hasTooMany(id));
     AllowlistSnapshot now = services.allowlist().current();
+    String namespace = resource.getMetadata().getNamespace();
     boolean overtaken =
         now.revision() != decided.revision()
             && (images.hasTooMany(id)
                 || images.besidesSpec(id).stream()
-                    .anyMatch(image -> !now.decide(image).equals(decided.decide(image))));
+                    .anyMatch(
+                        image ->
+                            !now.decide(image, namespace)
+                                .equals(decided.decide(image, namespace))));
     Optional<Duration> again = overtaken ? Optional.of(Duration.ZERO) : outcome.lookAgain();
     again.ifPresent(next::rescheduleAfter);
     return next;
@@ -250,7 +261,7 @@ public final class WorkloadReconciler<
       P resource, Context<P> context, KubernetesClientException refusal) {
     try {
       AllowlistSnapshot snapshot = services.allowlist().current();
-      Verdict verdict = snapshot.decide(resource.getSpec().getImage());
+      Verdict verdict = verdict(resource, snapshot);
       Problem problem = Problem.rejected(ServerMessage.of(refusal));
       Outcome outcome = workload.unchanged(resource, problem, Optional.empty());
       statuses.write(resource, snapshot, verdict, outcome, context);

@@ -45,7 +45,10 @@ final class WorkloadStatuses<
     Optional<Rollout> rollout = rollout(outcome);
     Optional<Problem> foreign =
         rollout
-            .map(known -> RunningImages.refusedForeign(known, snapshot))
+            .map(
+                known ->
+                    RunningImages.refusedForeign(
+                        known, snapshot, resource.getMetadata().getNamespace()))
             .filter(refused -> !refused.isEmpty())
             .map(Problem::foreignContainers);
     T status =

@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,12 @@ class AllowlistTextTest {
       })
   void readsTheSameEntriesHoweverTheListIsLaidOut(String text) {
     // When
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(text);
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(text, Instant.EPOCH);
 
     // Then
-    assertThat(allowlist.entries()).extracting("text").containsExactly("docker.io", "ghcr.io/acme");
+    assertThat(allowlist.entries())
+        .extracting("pattern.text")
+        .containsExactly("docker.io", "ghcr.io/acme");
     assertThat(allowlist.invalidEntries()).isEmpty();
   }
 
@@ -36,7 +39,8 @@ class AllowlistTextTest {
   void keepsTheSpellingOfTheFirstOfEqualEntries() {
     // When
     RegistryAllowlist allowlist =
-        RegistryAllowlist.parse("Index.Docker.io/nginx # hub\ndocker.io/library/nginx\n");
+        RegistryAllowlist.parse(
+            "Index.Docker.io/nginx # hub\ndocker.io/library/nginx\n", Instant.EPOCH);
 
     // Then
     assertThat(allowlist.entries()).singleElement().hasToString("Index.Docker.io/nginx");
@@ -46,10 +50,11 @@ class AllowlistTextTest {
   void reportsBadEntriesWithTheirLineAndKeepsTheOthers() {
     // When
     RegistryAllowlist allowlist =
-        RegistryAllowlist.parse("# list\r\n*\r\n\r\ndocker.io\r  gcr.* # all\nquay.io#no\n");
+        RegistryAllowlist.parse(
+            "# list\r\n*\r\n\r\ndocker.io\r  gcr.* # all\nquay.io#no\n", Instant.EPOCH);
 
     // Then
-    assertThat(allowlist.entries()).extracting("text").containsExactly("docker.io");
+    assertThat(allowlist.entries()).extracting("pattern.text").containsExactly("docker.io");
     assertThat(allowlist.invalidEntries())
         .containsExactly(
             new InvalidEntry(2, "*", "'*' alone would allow every registry: list the registries"),
@@ -62,7 +67,7 @@ class AllowlistTextTest {
   void aHostileLineNeitherFloodsNorForgesItsReport() {
     // When
     RegistryAllowlist allowlist =
-        RegistryAllowlist.parse("x\u001b[2J\u2028' ok" + "y".repeat(1_000_000));
+        RegistryAllowlist.parse("x\u001b[2J\u2028' ok" + "y".repeat(1_000_000), Instant.EPOCH);
 
     // Then
     assertThat(allowlist.invalidEntries())
@@ -78,6 +83,9 @@ class AllowlistTextTest {
     String wildcard = "'*' stands only for whole labels at the start, as in *.example.com";
     String address = "a wildcard stands for DNS labels, never for part of an IP address";
     String tag = "it has a tag: an entry allows a repository as a whole";
+    String quoted =
+        "it is written as JSON or YAML: write one entry a line, without quotes and brackets";
+    String noPath = "it ends with '/' but has no path: for all of a registry leave the '/' out";
     String port = "its port is not a number from 1 to 65535";
     return Stream.of(
         Arguments.of("*gcr.io", wildcard),
@@ -120,9 +128,15 @@ class AllowlistTextTest {
         Arguments.of(
             "user@ghcr.io", "it has a user name before the registry, or a digest before the end"),
         Arguments.of("ghcr.io quay.io", "it contains white space: write one entry a line"),
-        Arguments.of("- ghcr.io", "it contains white space: write one entry a line"),
+        Arguments.of(
+            "- ghcr.io",
+            "it begins with '-' as in a YAML list: write one entry a line and nothing else"),
         Arguments.of("ghcr.io,quay.io", "it contains ',': write one entry a line"),
-        Arguments.of("\"ghcr.io\"", "the registry '\"ghcr.io\"' contains '\"'"),
+        Arguments.of("\"ghcr.io\"", quoted),
+        Arguments.of("'ghcr.io'", quoted),
+        Arguments.of("[ghcr.io]", quoted),
+        Arguments.of("[\"ghcr.io\",", quoted),
+        Arguments.of("]", quoted),
         Arguments.of("ghcr.io\u000b", "it contains white space"),
         Arguments.of("ghcr.io\u0000", "it contains the control character U+0000"),
         Arguments.of("gh\u0441r.io", "it contains the non-ASCII character U+0441"),
@@ -135,11 +149,14 @@ class AllowlistTextTest {
         Arguments.of("ghcr.io./acme", "the registry 'ghcr.io.' ends with a dot"),
         Arguments.of(".ghcr.io", "the registry '.ghcr.io' has an empty label"),
         Arguments.of("ghcr..io", "it contains '..'"),
-        Arguments.of("ghcr.io/", "it ends with '/'"),
-        Arguments.of("ghcr.io/acme/", "it ends with '/'"),
+        Arguments.of("ghcr.io/", noPath),
+        Arguments.of("*.ghcr.io/", noPath),
+        Arguments.of("ghcr.io/acme//", "it contains '//'"),
+        Arguments.of(
+            "bitnami/", "'bitnami' is not a registry: for Docker Hub write docker.io/bitnami/"),
         Arguments.of("ghcr.io//acme", "it contains '//'"),
         Arguments.of("/acme", "it starts with '/'"),
-        Arguments.of("/", "it ends with '/'"),
+        Arguments.of("/", noPath),
         Arguments.of("ghcr.io/../acme", "it contains '..'"),
         Arguments.of("ghcr.io/a%2fb", "the repository contains '%'"),
         Arguments.of(
@@ -174,10 +191,11 @@ class AllowlistTextTest {
   @MethodSource("badEntries")
   void ignoresABadEntryAndSaysWhy(String entry, String reason) {
     // When
-    RegistryAllowlist allowlist = RegistryAllowlist.parse("quay.io\n" + entry + "\n");
+    RegistryAllowlist allowlist =
+        RegistryAllowlist.parse("quay.io\n" + entry + "\n", Instant.EPOCH);
 
     // Then
-    assertThat(allowlist.entries()).extracting("text").containsExactly("quay.io");
+    assertThat(allowlist.entries()).extracting("pattern.text").containsExactly("quay.io");
     assertThat(allowlist.invalidEntries())
         .singleElement()
         .satisfies(
@@ -202,15 +220,18 @@ class AllowlistTextTest {
         "localhost",
         "docker.io",
         "*.localhost",
-        "ghcr.io/a.b_c__d--e/f"
+        "ghcr.io/a.b_c__d--e/f",
+        "ghcr.io/acme/",
+        "docker.io/bitnami/",
+        "*.corp:443/team/"
       })
   void acceptsAGoodEntry(String entry) {
-    assertThat(RegistryPattern.parse(entry)).hasToString(entry).isInstanceOf(RegistryPattern.class);
+    assertThat(AllowlistEntry.parse(entry)).hasToString(entry).isInstanceOf(AllowlistEntry.class);
   }
 
   @Test
   void anAbsentEntryIsBad() {
-    assertThat(RegistryPattern.parse(null)).isEqualTo(new InvalidPattern("it is empty"));
-    assertThat(RegistryPattern.parse("")).isEqualTo(new InvalidPattern("it is empty"));
+    assertThat(AllowlistEntry.parse(null)).isEqualTo(new InvalidPattern("it is empty"));
+    assertThat(AllowlistEntry.parse("")).isEqualTo(new InvalidPattern("it is empty"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.ParsedImage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +19,15 @@ import net.jqwik.api.Tuple.Tuple2;
 
 class RegistryAllowlistPropertyTest {
 
+  private static final String DIGEST = "@sha256:" + "0".repeat(64);
+
   @Property
   void readingAListNeverThrows(@ForAll String text, @ForAll String image) {
     // When
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(text);
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(text, Instant.EPOCH);
 
     // Then
-    assertThat(allowlist.decide(image).message()).matches("[ -~…]+");
+    assertThat(allowlist.decide(image, "default").message()).matches("[ -~…]+");
     assertThat(allowlist.invalidEntries())
         .allSatisfy(entry -> assertThat(entry.text() + entry.reason()).matches("[ -~…]{1,3000}"));
   }
@@ -33,10 +36,11 @@ class RegistryAllowlistPropertyTest {
   void decidesAsAPlainReadingOfTheRulesDoes(
       @ForAll("lists") List<String> entries, @ForAll("images") String image) {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(String.join("\n", entries));
+    RegistryAllowlist allowlist =
+        RegistryAllowlist.parse(String.join("\n", entries), Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide(image);
+    Verdict verdict = allowlist.decide(image, "default");
 
     // Then
     ParsedImage parsed = ImageReference.parse(image);
@@ -47,27 +51,34 @@ class RegistryAllowlistPropertyTest {
   }
 
   /** The rules again, as slow and as obvious as possible. */
-  private static boolean plainlyAllows(RegistryPattern entry, ImageReference image) {
+  private static boolean plainlyAllows(AllowlistEntry allowing, ImageReference image) {
+    RegistryPattern entry = allowing.pattern();
     String registry = image.registry().toLowerCase(Locale.ROOT);
     String listed = entry.host() + (entry.port().isEmpty() ? "" : ":" + entry.port());
     boolean host = registry.equals(listed) || (entry.wildcard() && registry.endsWith("." + listed));
     boolean path =
-        entry.path().isEmpty() || (image.repository() + "/").startsWith(entry.path() + "/");
-    return host && path;
+        entry.path().isEmpty()
+            || image.repository().startsWith(entry.path() + "/")
+            || (!entry.below() && image.repository().equals(entry.path()));
+    EntryOptions options = allowing.options();
+    boolean digest = !options.digestRequired() || image.hasDigest();
+    boolean namespace = !options.text().contains("namespaces=elsewhere");
+    boolean time = !options.text().contains("until=1969");
+    return host && path && digest && namespace && time;
   }
 
   @Property(tries = 5_000)
   void anEntryNeverAllowsAHostThatIsNotItselfOrASubdomain(
       @ForAll("entries") String entry, @ForAll("images") String image) {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(entry);
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(entry, Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide(image);
+    Verdict verdict = allowlist.decide(image, "default");
 
     // Then
     if (verdict instanceof Verdict.Allowed allowed) {
-      String written = entry.toLowerCase(Locale.ROOT).replaceFirst("/.*", "");
+      String written = entry.toLowerCase(Locale.ROOT).replaceFirst("[/ ].*", "");
       String base =
           written.equals("index.docker.io") ? "docker.io" : written.replaceFirst("^\\*\\.", "");
       String registry = allowed.image().registry().toLowerCase(Locale.ROOT);
@@ -83,16 +94,16 @@ class RegistryAllowlistPropertyTest {
       @ForAll("badLists") List<String> bad,
       @ForAll("images") String image) {
     // Given
-    RegistryAllowlist clean = RegistryAllowlist.parse(String.join("\n", entries));
+    RegistryAllowlist clean = RegistryAllowlist.parse(String.join("\n", entries), Instant.EPOCH);
     List<String> mixed = new ArrayList<>(bad.subList(0, bad.size() / 2));
     mixed.addAll(entries);
     mixed.addAll(bad.subList(bad.size() / 2, bad.size()));
 
     // When
-    RegistryAllowlist dirty = RegistryAllowlist.parse(String.join("\r\n", mixed));
+    RegistryAllowlist dirty = RegistryAllowlist.parse(String.join("\r\n", mixed), Instant.EPOCH);
 
     // Then
-    assertThat(dirty.decide(image)).isEqualTo(clean.decide(image));
+    assertThat(dirty.decide(image, "default")).isEqualTo(clean.decide(image, "default"));
     assertThat(dirty.entries()).isEqualTo(clean.entries());
     assertThat(dirty.invalidEntries()).hasSize(clean.invalidEntries().size() + bad.size());
   }
@@ -102,11 +113,14 @@ class RegistryAllowlistPropertyTest {
       @ForAll("shuffled") Tuple2<List<String>, List<String>> orders,
       @ForAll("images") String image) {
     // Given
-    RegistryAllowlist one = RegistryAllowlist.parse(String.join("\n", orders.get1()));
-    RegistryAllowlist other = RegistryAllowlist.parse(String.join("\n", orders.get2()));
+    RegistryAllowlist one =
+        RegistryAllowlist.parse(String.join("\n", orders.get1()), Instant.EPOCH);
+    RegistryAllowlist other =
+        RegistryAllowlist.parse(String.join("\n", orders.get2()), Instant.EPOCH);
 
     // Then
-    assertThat(one.decide(image).isAllowed()).isEqualTo(other.decide(image).isAllowed());
+    assertThat(one.decide(image, "default").isAllowed())
+        .isEqualTo(other.decide(image, "default").isAllowed());
   }
 
   @Property(tries = 5_000)
@@ -115,10 +129,11 @@ class RegistryAllowlistPropertyTest {
     // Given
     String evil = disguise.replace("ALLOWED", allowed);
     RegistryAllowlist allowlist =
-        RegistryAllowlist.parse("*." + allowed + "\n" + allowed + "\n" + allowed + ":5000/team");
+        RegistryAllowlist.parse(
+            "*." + allowed + "\n" + allowed + "\n" + allowed + ":5000/team", Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide(evil);
+    Verdict verdict = allowlist.decide(evil, "default");
 
     // Then
     assertThat(allowlist.entries()).hasSize(3);
@@ -209,7 +224,7 @@ class RegistryAllowlistPropertyTest {
 
   @Provide
   Arbitrary<String> images() {
-    return Combinators.combine(registries(), paths(), Arbitraries.of("", ":v1", ":a"))
+    return Combinators.combine(registries(), paths(), Arbitraries.of("", ":v1", ":a", DIGEST))
         .as((registry, path, tag) -> registry + "/" + path + tag);
   }
 
@@ -218,8 +233,18 @@ class RegistryAllowlistPropertyTest {
     return Combinators.combine(
             Arbitraries.of("", "*."),
             registries(),
-            Arbitraries.oneOf(Arbitraries.just(""), paths().map("/"::concat)))
-        .as((wildcard, registry, path) -> wildcard + registry + path);
+            Arbitraries.oneOf(
+                Arbitraries.just(""), paths().map("/"::concat), paths().map(p -> "/" + p + "/")),
+            Arbitraries.of(
+                "",
+                "",
+                "",
+                " digest=required",
+                " namespaces=elsewhere-*",
+                " namespaces=def*,other until=1970-01-01",
+                " until=1969-12-31",
+                " until=1969-12-31T23:59:59Z digest=required"))
+        .as((wildcard, registry, path, options) -> wildcard + registry + path + options);
   }
 
   @Provide
@@ -245,6 +270,12 @@ class RegistryAllowlistPropertyTest {
             "https://a.io",
             "a.io/a:v1",
             "a.io/",
+            "a.io/a//",
+            "a.io digest=no",
+            "a.io digest=required digest=required",
+            "a.io namespaces=*",
+            "a.io until=1969-02-30",
+            "a.io owner=a",
             "a.io/*",
             "a",
             "a/b",

@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,10 @@ class RegistryAllowlistTest {
   })
   void allows(String entry, String image) {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(entry);
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(entry, Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide(image);
+    Verdict verdict = allowlist.decide(image, "default");
 
     // Then
     assertThat(allowlist.invalidEntries()).isEmpty();
@@ -125,10 +126,10 @@ class RegistryAllowlistTest {
   })
   void doesNotAllow(String entry, String image) {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(entry);
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(entry, Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide(image);
+    Verdict verdict = allowlist.decide(image, "default");
 
     // Then
     assertThat(allowlist.entries()).hasSize(1);
@@ -139,10 +140,10 @@ class RegistryAllowlistTest {
   @Test
   void namesTheRegistryThatIsAllowed() {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse("git.theryans.io");
+    RegistryAllowlist allowlist = RegistryAllowlist.parse("git.theryans.io", Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide("git.theryans.io/language-operator/tool:latest");
+    Verdict verdict = allowlist.decide("git.theryans.io/language-operator/tool:latest", "default");
 
     // Then
     assertThat(verdict.reason()).isEqualTo("RegistryAllowed");
@@ -152,10 +153,11 @@ class RegistryAllowlistTest {
   @Test
   void namesTheRegistryThatIsNotAllowedAndTheListInTheOrderOfTheFile() {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse("docker.io\ngcr.io\n*.gcr.io\n");
+    RegistryAllowlist allowlist =
+        RegistryAllowlist.parse("docker.io\ngcr.io\n*.gcr.io\n", Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide("evil-registry.com/malware:latest");
+    Verdict verdict = allowlist.decide("evil-registry.com/malware:latest", "default");
 
     // Then
     assertThat(verdict.reason()).isEqualTo("RegistryNotAllowed");
@@ -169,10 +171,10 @@ class RegistryAllowlistTest {
   @ValueSource(strings = {"ghcr.io/acme", "*.ghcr.io/acme", "docker.io\n*.io/acme"})
   void namesTheRepositoryWhenTheHostIsListedOnlyWithOtherPaths(String list) {
     // Given
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(list);
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(list, Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide("ghcr.io/evil/x:v1");
+    Verdict verdict = allowlist.decide("ghcr.io/evil/x:v1", "default");
 
     // Then
     assertThat(verdict.reason()).isEqualTo("RegistryNotAllowed");
@@ -185,7 +187,9 @@ class RegistryAllowlistTest {
   @Test
   void namesTheRegistryWhenTheHostIsListedOnlyWithAnotherPort() {
     // When
-    Verdict verdict = RegistryAllowlist.parse("ghcr.io:5000/acme").decide("ghcr.io/acme/x");
+    Verdict verdict =
+        RegistryAllowlist.parse("ghcr.io:5000/acme", Instant.EPOCH)
+            .decide("ghcr.io/acme/x", "default");
 
     // Then
     assertThat(verdict.message())
@@ -197,7 +201,7 @@ class RegistryAllowlistTest {
   @ValueSource(strings = {"", "\n\n", "# nothing\n", "*\nhttps://ghcr.io\n", "\uFEFF"})
   void aListWithoutAValidEntryAllowsNothing(String list) {
     // When
-    Verdict verdict = RegistryAllowlist.parse(list).decide("nginx");
+    Verdict verdict = RegistryAllowlist.parse(list, Instant.EPOCH).decide("nginx", "default");
 
     // Then
     assertThat(verdict.message())
@@ -207,7 +211,9 @@ class RegistryAllowlistTest {
   @Test
   void saysWhyTheReferenceIsInvalid() {
     // When
-    Verdict verdict = RegistryAllowlist.parse("docker.io").decide("https://docker.io/x");
+    Verdict verdict =
+        RegistryAllowlist.parse("docker.io", Instant.EPOCH)
+            .decide("https://docker.io/x", "default");
 
     // Then
     assertThat(verdict.reason()).isEqualTo("InvalidImageReference");
@@ -220,7 +226,8 @@ class RegistryAllowlistTest {
   @Test
   void aMissingImageIsInvalid() {
     // When
-    Verdict verdict = RegistryAllowlist.parse("docker.io").decide((String) null);
+    Verdict verdict =
+        RegistryAllowlist.parse("docker.io", Instant.EPOCH).decide((String) null, "default");
 
     // Then
     assertThat(verdict.message()).isEqualTo("Image '' is not a valid image reference: it is empty");
@@ -234,10 +241,11 @@ class RegistryAllowlistTest {
         RegistryAllowlist.parse(
             IntStream.range(0, entries)
                 .mapToObj(i -> "r" + i + ".io")
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining("\n")),
+            Instant.EPOCH);
 
     // When
-    Verdict verdict = allowlist.decide("evil.com/x");
+    Verdict verdict = allowlist.decide("evil.com/x", "default");
 
     // Then
     assertThat(allowlist.entries()).hasSize(entries);
@@ -256,7 +264,9 @@ class RegistryAllowlistTest {
             .collect(Collectors.joining("\n"));
 
     // When
-    Verdict verdict = RegistryAllowlist.parse(list).decide("b".repeat(100_000) + ".io/x");
+    Verdict verdict =
+        RegistryAllowlist.parse(list, Instant.EPOCH)
+            .decide("b".repeat(100_000) + ".io/x", "default");
 
     // Then
     assertThat(verdict.message()).contains("bbb…' is not").hasSizeLessThan(4_500);
@@ -266,7 +276,8 @@ class RegistryAllowlistTest {
   void namesTheMostSpecificEntryThatAllows() {
     // Given
     RegistryAllowlist allowlist =
-        RegistryAllowlist.parse("*.io\n*.us.gcr.io\n*.gcr.io\nus.gcr.io/p\nghcr.io\n");
+        RegistryAllowlist.parse(
+            "*.io\n*.us.gcr.io\n*.gcr.io\nus.gcr.io/p\nghcr.io\n", Instant.EPOCH);
 
     // Then
     assertThat(entry(allowlist, "us.gcr.io/p/i")).hasToString("us.gcr.io/p");
@@ -276,7 +287,7 @@ class RegistryAllowlistTest {
     assertThat(entry(allowlist, "quay.io/q")).hasToString("*.io");
   }
 
-  private static RegistryPattern entry(RegistryAllowlist allowlist, String image) {
-    return ((Verdict.Allowed) allowlist.decide(image)).entry();
+  private static AllowlistEntry entry(RegistryAllowlist allowlist, String image) {
+    return ((Verdict.Allowed) allowlist.decide(image, "default")).entry();
   }
 }

@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class VerdictTest {
           new Verdict.Unavailable("no key"));
 
   private static Verdict verdict(String list, String image) {
-    return RegistryAllowlist.parse(list).decide(image);
+    return RegistryAllowlist.parse(list, Instant.EPOCH).decide(image, "default");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.Verdict;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -88,7 +89,7 @@ public class DecisionBenchmark {
 
   @Setup
   public void setUp() {
-    allowlist = RegistryAllowlist.parse(entry.list(entries));
+    allowlist = RegistryAllowlist.parse(entry.list(entries), Instant.EPOCH);
     Random random = new Random(42);
     IntFunction<String> image = outcome == Outcome.HIT ? entry.allowed : entry.denied;
     images =
@@ -96,7 +97,7 @@ public class DecisionBenchmark {
             .mapToObj(i -> image.apply(random.nextInt(entries)))
             .toArray(String[]::new);
     for (String name : images) {
-      if (allowlist.decide(name).isAllowed() != (outcome == Outcome.HIT)) {
+      if (allowlist.decide(name, "default").isAllowed() != (outcome == Outcome.HIT)) {
         throw new IllegalStateException("Measures something else: " + name);
       }
     }
@@ -125,6 +126,6 @@ public class DecisionBenchmark {
 
   @Benchmark
   public Verdict decide(Cpu cpu) {
-    return allowlist.decide(images[(int) cpu.decisions++ & (IMAGES - 1)]);
+    return allowlist.decide(images[(int) cpu.decisions++ & (IMAGES - 1)], "default");
   }
 }

@@ -1,6 +1,7 @@
 package io.langop.operator.bench;
 
 import io.langop.operator.allowlist.RegistryAllowlist;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,6 +38,6 @@ public class LoadBenchmark {
 
   @Benchmark
   public RegistryAllowlist parse() {
-    return RegistryAllowlist.parse(text);
+    return RegistryAllowlist.parse(text, Instant.EPOCH);
   }
 }

@@ -170,6 +170,7 @@ class ValidationMetricsTest {
         .containsExactlyInAnyOrder(
             "True/RegistryAllowed",
             "False/RegistryNotAllowed",
+            "False/DigestRequired",
             "False/InvalidImageReference",
             "Unknown/AllowlistUnavailable");
   }

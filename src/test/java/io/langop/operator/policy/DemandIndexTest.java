@@ -7,6 +7,7 @@ import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.catalog.Resolution;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** An edit finds the same resources in the index as deciding all of them by both snapshots. */
 class DemandIndexTest {
-  private static final String NAMESPACE = "default";
+  private static final String DIGEST = "/team/app@sha256:" + "0".repeat(64);
 
   /** A resource that comes, changes or goes. */
   private record Step(
@@ -91,7 +92,11 @@ class DemandIndexTest {
                 entry.getValue().anything()
                     || Stream.concat(
                             Stream.of(entry.getValue().first()), entry.getValue().also().stream())
-                        .anyMatch(asked -> !before.decide(asked).equals(after.decide(asked))))
+                        .anyMatch(
+                            asked ->
+                                !before
+                                    .decide(asked, namespace(entry.getKey()))
+                                    .equals(after.decide(asked, namespace(entry.getKey())))))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }
@@ -146,19 +151,28 @@ class DemandIndexTest {
     assertThat(index.edit(before, list()).resources()).isEmpty();
   }
 
+  private static String namespace(ResourceID id) {
+    return id.getNamespace().orElseThrow();
+  }
+
   private static ResourceID id(int number) {
-    return new ResourceID("agent-" + number, NAMESPACE);
+    return new ResourceID("agent-" + number, number % 2 == 0 ? "even" : "odd");
   }
 
   private static AllowlistSnapshot list(String... entries) {
     String text = String.join("\n", entries);
-    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text));
+    return list(text, Instant.EPOCH);
+  }
+
+  private static AllowlistSnapshot list(String text, Instant now) {
+    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text, now));
   }
 
   @Provide
   Arbitrary<List<AllowlistSnapshot>> lists() {
     Arbitrary<AllowlistSnapshot> loaded =
-        entries().list().ofMaxSize(30).map(entries -> list(entries.toArray(String[]::new)));
+        Combinators.combine(entries().list().ofMaxSize(30), Arbitraries.of(0, 10, 20, 30))
+            .as((entries, now) -> list(String.join("\n", entries), Instant.ofEpochSecond(now)));
     Arbitrary<AllowlistSnapshot> unavailable =
         Arbitraries.of("does not exist", "has no key")
             .map(why -> new AllowlistSnapshot.Unavailable(1, why));
@@ -178,13 +192,22 @@ class DemandIndexTest {
     return Combinators.combine(
             Arbitraries.of("", "*."),
             hosts(),
-            Arbitraries.of("", "", "/team", "/team/app", "/other"))
-        .as((wildcard, host, path) -> wildcard + host + path);
+            Arbitraries.of("", "", "/team", "/team/", "/team/app", "/other"),
+            Arbitraries.of(
+                "",
+                "",
+                "",
+                " digest=required",
+                " namespaces=odd",
+                " namespaces=e*,none",
+                " until=1970-01-01T00:00:15Z",
+                " until=1970-01-01T00:00:30Z"))
+        .as((wildcard, host, path, options) -> wildcard + host + path + options);
   }
 
   private static Arbitrary<String> images() {
     return Combinators.combine(
-            hosts(), Arbitraries.of("/team/app:1", "/other:2", "/team", "//", ""))
+            hosts(), Arbitraries.of("/team/app:1", "/other:2", "/team", DIGEST, "//", ""))
         .as((host, path) -> host + path);
   }
 

@@ -3,6 +3,7 @@ package io.langop.operator.policy;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ public class EditBenchmark {
             .filter(entry -> complete || entry != EDITED)
             .mapToObj(EditBenchmark::host)
             .collect(Collectors.joining("\n"));
-    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text));
+    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text, Instant.EPOCH));
   }
 
   private static String host(int entry) {
@@ -78,7 +79,7 @@ public class EditBenchmark {
   @Benchmark
   public long byDecidingAll() {
     return images.stream()
-        .filter(image -> !with.decide(image).equals(without.decide(image)))
+        .filter(image -> !with.decide(image, "default").equals(without.decide(image, "default")))
         .count();
   }
 }

@@ -9,6 +9,7 @@ import io.langop.operator.leader.Leadership;
 import io.langop.operator.retry.Retries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +31,9 @@ class PolicyStoreTest {
           new TextSnapshots(),
           new PropagationTimer(registry, "allowlist"),
           new Leadership(true, retries),
-          retries);
+          retries,
+          Clock.systemUTC(),
+          end -> {});
 
   @Test
   void anEditThatIsWatchedHolds() {

@@ -9,7 +9,7 @@ package io.langop.operator.policy;
 record TextSnapshot(long revision, String text, String why) implements PolicySnapshot<String> {
 
   @Override
-  public String decide(String asked) {
+  public String decide(String asked, String namespace) {
     return text == null ? "unavailable" : Boolean.toString(text.contains(asked));
   }
 

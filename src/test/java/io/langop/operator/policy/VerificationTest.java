@@ -29,7 +29,9 @@ class VerificationTest {
           new TextSnapshots(),
           new PropagationTimer(new SimpleMeterRegistry(), "allowlist"),
           new Leadership(true, retries),
-          retries);
+          retries,
+          Clock.systemUTC(),
+          end -> {});
   private Reading next = answer("list", 1);
   private int reads;
 

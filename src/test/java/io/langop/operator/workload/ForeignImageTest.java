@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.policy.AllowlistSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -61,10 +62,12 @@ class ForeignImageTest {
             new ForeignImage("container 'y'", "evil.com/y"));
 
     // Then
-    assertThat(RunningImages.refusedForeign(rollout, list("quay.io")))
+    assertThat(RunningImages.refusedForeign(rollout, list("quay.io"), "default"))
         .extracting(ForeignImage::what)
         .containsExactly("container 'x'", "container 'y'");
-    assertThat(RunningImages.refusedForeign(rollout, new AllowlistSnapshot.Unavailable(1, "gone")))
+    assertThat(
+            RunningImages.refusedForeign(
+                rollout, new AllowlistSnapshot.Unavailable(1, "gone"), "default"))
         .isEmpty();
   }
 
@@ -88,7 +91,7 @@ class ForeignImageTest {
   }
 
   private static AllowlistSnapshot list(String text) {
-    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text));
+    return new AllowlistSnapshot.Loaded(1, text, RegistryAllowlist.parse(text, Instant.EPOCH));
   }
 
   private static Rollout rollout(ForeignImage... foreign) {

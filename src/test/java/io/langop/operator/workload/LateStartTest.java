@@ -7,6 +7,7 @@ import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,34 +17,40 @@ class LateStartTest {
   private static final String NEW = "evil.com/x";
 
   private final AllowlistSnapshot onlyDockerHub =
-      new AllowlistSnapshot.Loaded(1, "docker.io", RegistryAllowlist.parse("docker.io"));
+      new AllowlistSnapshot.Loaded(
+          1, "docker.io", RegistryAllowlist.parse("docker.io", Instant.EPOCH));
 
   @Test
   void whatRanBeforeItWasRefusedGoesOn() {
-    assertThat(LateStart.is(status("False", OLD), running(OLD), onlyDockerHub)).isFalse();
+    assertThat(LateStart.is(status("False", OLD), running(OLD), onlyDockerHub, "default"))
+        .isFalse();
   }
 
   @Test
   void whatAppearsAfterTheRefusalIsLate() {
-    assertThat(LateStart.is(status("False", null), running(NEW), onlyDockerHub)).isTrue();
-    assertThat(LateStart.is(status("False", OLD), running(NEW), onlyDockerHub)).isTrue();
+    assertThat(LateStart.is(status("False", null), running(NEW), onlyDockerHub, "default"))
+        .isTrue();
+    assertThat(LateStart.is(status("False", OLD), running(NEW), onlyDockerHub, "default")).isTrue();
   }
 
   @Test
   void whatAppearsWhileThereIsNoListIsLate() {
     AllowlistSnapshot missing = new AllowlistSnapshot.Unavailable(1, "missing");
-    assertThat(LateStart.is(status("Unknown", null), running(NEW), missing)).isTrue();
+    assertThat(LateStart.is(status("Unknown", null), running(NEW), missing, "default")).isTrue();
   }
 
   @Test
   void aWorkloadWhoseStatusIsNotWrittenYetIsNotLate() {
-    assertThat(LateStart.is(null, running(NEW), onlyDockerHub)).isFalse();
-    assertThat(LateStart.is(status("True", null), running(NEW), onlyDockerHub)).isFalse();
+    assertThat(LateStart.is(null, running(NEW), onlyDockerHub, "default")).isFalse();
+    assertThat(LateStart.is(status("True", null), running(NEW), onlyDockerHub, "default"))
+        .isFalse();
   }
 
   @Test
   void whatTheListAllowsIsNotLate() {
-    assertThat(LateStart.is(status("False", OLD), running("docker.io/library/x"), onlyDockerHub))
+    assertThat(
+            LateStart.is(
+                status("False", OLD), running("docker.io/library/x"), onlyDockerHub, "default"))
         .isFalse();
   }
 
@@ -53,9 +60,11 @@ class LateStartTest {
     WorkloadStatus stored = status("False", NEW);
 
     // Then
-    assertThat(LateStart.is(stored, running(NEW, Stop.STARTED_LATE), onlyDockerHub)).isTrue();
-    assertThat(LateStart.is(stored, running(NEW, Stop.REVOKED), onlyDockerHub)).isFalse();
-    assertThat(LateStart.is(stored, running(NEW), onlyDockerHub)).isFalse();
+    assertThat(LateStart.is(stored, running(NEW, Stop.STARTED_LATE), onlyDockerHub, "default"))
+        .isTrue();
+    assertThat(LateStart.is(stored, running(NEW, Stop.REVOKED), onlyDockerHub, "default"))
+        .isFalse();
+    assertThat(LateStart.is(stored, running(NEW), onlyDockerHub, "default")).isFalse();
   }
 
   private static WorkloadStatus status(String validated, String image) {

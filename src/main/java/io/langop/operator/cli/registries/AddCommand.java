@@ -1,6 +1,6 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
@@ -52,7 +52,7 @@ public final class AddCommand extends LeafCommand {
 
   @Override
   public Integer call() {
-    List<RegistryPattern> patterns = entries.stream().map(ListEdit::checked).toList();
+    List<AllowlistEntry> patterns = entries.stream().map(ListEdit::checked).toList();
     if (comment.chars().anyMatch(Character::isISOControl)) {
       throw Failure.usage("The comment has to be one line without control characters.");
     }

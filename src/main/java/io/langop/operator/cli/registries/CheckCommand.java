@@ -80,6 +80,7 @@ public final class CheckCommand extends LeafCommand {
   }
 
   private int check(CurrentList list) {
+    String namespace = global().namespace();
     List<InvalidEntry> bad = list.invalidEntries();
     bad.stream().limit(SHOWN_BAD_ENTRIES).forEach(entry -> note(ListNotes.ignored(entry)));
     if (bad.size() > SHOWN_BAD_ENTRIES) {
@@ -93,7 +94,7 @@ public final class CheckCommand extends LeafCommand {
           new ImageInput(
               session().in(),
               named -> {
-                CheckedImage checked = CheckedImage.of(named, list);
+                CheckedImage checked = CheckedImage.of(named, list, namespace);
                 run.count(checked);
                 writer.add(checked);
               },

@@ -12,8 +12,9 @@ import io.langop.operator.image.ParsedImage;
  */
 record CheckedImage(NamedImage named, ParsedImage parsed, Verdict verdict) {
 
-  static CheckedImage of(NamedImage named, CurrentList list) {
-    return new CheckedImage(named, ImageReference.parse(named.image()), list.decide(named.image()));
+  static CheckedImage of(NamedImage named, CurrentList list, String namespace) {
+    return new CheckedImage(
+        named, ImageReference.parse(named.image()), list.decide(named.image(), namespace));
   }
 
   /** Null when it is no reference. */
@@ -32,7 +33,15 @@ record CheckedImage(NamedImage named, ParsedImage parsed, Verdict verdict) {
       return "entry '" + allowed.entry() + "'";
     }
     if (verdict instanceof Verdict.Denied denied) {
-      return denied.hostListed() ? "registry listed with other paths only" : "registry not listed";
+      if (denied.nearest() != null) {
+        return denied.nearest().words();
+      }
+      return denied.repositoriesListed()
+          ? "registry listed with other paths only"
+          : "registry not listed";
+    }
+    if (verdict instanceof Verdict.DigestRequired unpinned) {
+      return "entry '" + unpinned.entry() + "' requires a digest";
     }
     if (verdict instanceof Verdict.Invalid invalid) {
       return "invalid: " + invalid.image().reason();

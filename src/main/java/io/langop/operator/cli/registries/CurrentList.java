@@ -3,12 +3,13 @@ package io.langop.operator.cli.registries;
 import io.langop.operator.allowlist.InvalidEntry;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.Verdict;
+import java.time.Instant;
 import java.util.List;
 
 /** The list to decide by. */
 public sealed interface CurrentList {
 
-  Verdict decide(String image);
+  Verdict decide(String image, String namespace);
 
   /** Lines that are ignored. */
   default List<InvalidEntry> invalidEntries() {
@@ -16,14 +17,14 @@ public sealed interface CurrentList {
   }
 
   static CurrentList of(String text) {
-    return new Loaded(text, RegistryAllowlist.parse(text));
+    return new Loaded(text, RegistryAllowlist.parse(text, Instant.now()));
   }
 
   /** There is a list; it may be empty. */
   record Loaded(String text, RegistryAllowlist allowlist) implements CurrentList {
     @Override
-    public Verdict decide(String image) {
-      return allowlist.decide(image);
+    public Verdict decide(String image, String namespace) {
+      return allowlist.decide(image, namespace);
     }
   }
 
@@ -34,7 +35,7 @@ public sealed interface CurrentList {
    */
   record Missing(String message) implements CurrentList {
     @Override
-    public Verdict decide(String image) {
+    public Verdict decide(String image, String namespace) {
       return new Verdict.Unavailable(message);
     }
   }

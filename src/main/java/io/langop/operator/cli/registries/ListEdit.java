@@ -1,8 +1,8 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidPattern;
-import io.langop.operator.allowlist.ParsedPattern;
-import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.allowlist.ParsedEntry;
 import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.DidYouMean;
 import io.langop.operator.cli.Failure;
@@ -22,38 +22,38 @@ import java.util.Map;
 record ListEdit(ConfigMapPlace place, List<User> users) {
 
   /** What can be added at all. */
-  static RegistryPattern checked(String entry) {
-    ParsedPattern parsed = RegistryPattern.parse(entry.strip());
+  static AllowlistEntry checked(String entry) {
+    ParsedEntry parsed = AllowlistEntry.parse(entry.strip());
     if (parsed instanceof InvalidPattern invalid) {
       throw Failure.usage(
           "'%s' cannot be an entry: %s.".formatted(Visible.value(entry), invalid.reason()));
     }
-    return (RegistryPattern) parsed;
+    return (AllowlistEntry) parsed;
   }
 
   /**
    * @param comment for the new lines; empty for none
    */
-  Proposal add(StoredMap stored, List<RegistryPattern> entries, String comment) {
+  Proposal add(StoredMap stored, List<AllowlistEntry> entries, String comment) {
     String text = stored.data().getOrDefault(place.key(), "");
     List<String> notes = new ArrayList<>();
     List<String> added = new ArrayList<>();
     String changed = text;
-    for (RegistryPattern entry : entries) {
+    for (AllowlistEntry entry : entries) {
       ListLines lines = ListLines.of(changed);
       var present = lines.lines().stream().filter(line -> entry.equals(line.parsed())).findFirst();
       if (present.isPresent()) {
         notes.add(
             "'%s' is on the list already, in line %d."
-                .formatted(Visible.value(entry.text()), present.get().number()));
+                .formatted(Visible.value(entry.written()), present.get().number()));
         continue;
       }
-      String line = entry.text() + (comment.isEmpty() ? "" : "  # " + comment);
+      String line = entry.written() + (comment.isEmpty() ? "" : "  # " + comment);
       changed = lines.plus(line);
       added.add(line);
-      String warning = BroadEntries.warning(entry);
+      String warning = BroadEntries.warning(entry.pattern());
       if (warning != null) {
-        notes.add("'%s': %s.".formatted(Visible.value(entry.text()), warning));
+        notes.add("'%s': %s.".formatted(Visible.value(entry.written()), warning));
       }
     }
     return proposal(stored, changed, added, List.of(), notes);
@@ -68,14 +68,14 @@ record ListEdit(ConfigMapPlace place, List<User> users) {
     List<ListLines.Line> removed = new ArrayList<>();
     for (String entry : entries) {
       String wanted = entry.strip();
-      ParsedPattern pattern = RegistryPattern.parse(wanted);
+      ParsedEntry parsed = AllowlistEntry.parse(wanted);
       List<ListLines.Line> found =
           lines.lines().stream()
               .filter(line -> !line.entry().isEmpty())
               .filter(
                   line ->
                       line.entry().equals(wanted)
-                          || (pattern instanceof RegistryPattern && pattern.equals(line.parsed())))
+                          || (parsed instanceof AllowlistEntry && parsed.equals(line.parsed())))
               .toList();
       if (found.isEmpty()) {
         throw Failure.negative(

@@ -1,7 +1,7 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.allowlist.ParsedPattern;
-import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.allowlist.ParsedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +24,8 @@ record ListLines(List<Line> lines) {
   record Line(int number, String raw, String end, String entry) {
 
     /** Null if there is no entry. */
-    ParsedPattern parsed() {
-      return entry.isEmpty() ? null : RegistryPattern.parse(entry);
+    ParsedEntry parsed() {
+      return entry.isEmpty() ? null : AllowlistEntry.parse(entry);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidPattern;
-import io.langop.operator.allowlist.ParsedPattern;
-import io.langop.operator.allowlist.RegistryPattern;
+import io.langop.operator.allowlist.ParsedEntry;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
@@ -29,23 +29,24 @@ record ListedEntry(int line, String entry, Long uses, String problem, String war
    * @param users empty if they may not be listed
    */
   static List<ListedEntry> of(CurrentList.Loaded list, Optional<List<User>> users) {
-    Map<RegistryPattern, Long> uses = new HashMap<>();
+    Map<AllowlistEntry, Long> uses = new HashMap<>();
     users
         .orElse(List.of())
         .forEach(
             user -> {
-              if (list.decide(user.image()) instanceof Verdict.Allowed allowed) {
+              if (list.decide(user.image(), user.resource().namespace())
+                  instanceof Verdict.Allowed allowed) {
                 uses.merge(allowed.entry(), 1L, Long::sum);
               }
             });
-    Map<RegistryPattern, Integer> first = new HashMap<>();
+    Map<AllowlistEntry, Integer> first = new HashMap<>();
     List<ListedEntry> entries = new ArrayList<>();
     for (ListLines.Line line : ListLines.of(list.text()).lines()) {
-      ParsedPattern parsed = line.parsed();
+      ParsedEntry parsed = line.parsed();
       if (parsed instanceof InvalidPattern invalid) {
         entries.add(new ListedEntry(line.number(), line.entry(), null, invalid.reason(), null));
-      } else if (parsed instanceof RegistryPattern pattern) {
-        Integer same = first.putIfAbsent(pattern, line.number());
+      } else if (parsed instanceof AllowlistEntry entry) {
+        Integer same = first.putIfAbsent(entry, line.number());
         entries.add(
             same != null
                 ? new ListedEntry(
@@ -53,9 +54,9 @@ record ListedEntry(int line, String entry, Long uses, String problem, String war
                 : new ListedEntry(
                     line.number(),
                     line.entry(),
-                    users.isEmpty() ? null : uses.getOrDefault(pattern, 0L),
+                    users.isEmpty() ? null : uses.getOrDefault(entry, 0L),
                     null,
-                    BroadEntries.warning(pattern)));
+                    BroadEntries.warning(entry.pattern())));
       }
     }
     return entries;

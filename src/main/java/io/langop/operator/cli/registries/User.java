@@ -34,7 +34,7 @@ record User(Resource resource) {
    */
   Boolean allowed(CurrentList list) {
     if (list != null) {
-      Verdict verdict = list.decide(image());
+      Verdict verdict = list.decide(image(), resource.namespace());
       return verdict instanceof Verdict.Unavailable ? null : (Boolean) verdict.isAllowed();
     }
     return switch (resource.condition("ImageValidated").status()) {

@@ -17,7 +17,7 @@ final class ListHints {
 
   static List<String> of(Resource resource, Condition validated, CurrentList list) {
     List<String> hints = new ArrayList<>();
-    Verdict verdict = list.decide(resource.spec("image"));
+    Verdict verdict = list.decide(resource.spec("image"), resource.namespace());
     if (!verdict.reason().equals(validated.reason())) {
       hints.add(
           "The list in force says otherwise: "

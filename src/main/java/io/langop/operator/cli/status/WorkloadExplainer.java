@@ -50,7 +50,9 @@ public final class WorkloadExplainer {
     list.ifPresent(
         known ->
             details.add(
-                "By the list in force: " + known.decide(resource.spec("image")).message() + "."));
+                "By the list in force: "
+                    + known.decide(resource.spec("image"), resource.namespace()).message()
+                    + "."));
     return new Report(
         resource,
         "undecided",

@@ -2,10 +2,11 @@ package io.langop.operator.cli.registries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidPattern;
 import io.langop.operator.allowlist.RegistryAllowlist;
-import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.image.VisibleText;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,13 +47,13 @@ class ListLinesTest {
     ListLines lines = ListLines.of(text);
 
     // Then
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(text);
-    Set<RegistryPattern> patterns = new LinkedHashSet<>();
+    RegistryAllowlist allowlist = RegistryAllowlist.parse(text, Instant.EPOCH);
+    Set<AllowlistEntry> patterns = new LinkedHashSet<>();
     List<String> invalid =
         lines.lines().stream()
             .filter(
                 line -> {
-                  if (line.parsed() instanceof RegistryPattern pattern) {
+                  if (line.parsed() instanceof AllowlistEntry pattern) {
                     patterns.add(pattern);
                   }
                   return line.parsed() instanceof InvalidPattern;
@@ -78,8 +79,8 @@ class ListLinesTest {
     ListLines added = ListLines.of(more);
     String less = added.minus(List.of(added.lines().get(added.lines().size() - 1)));
     assertThat(less).startsWith(text);
-    assertThat(RegistryAllowlist.parse(less).entries())
-        .isEqualTo(RegistryAllowlist.parse(text).entries());
+    assertThat(RegistryAllowlist.parse(less, Instant.EPOCH).entries())
+        .isEqualTo(RegistryAllowlist.parse(text, Instant.EPOCH).entries());
   }
 
   @Example

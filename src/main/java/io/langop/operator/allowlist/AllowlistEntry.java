@@ -1,0 +1,38 @@
+package io.langop.operator.allowlist;
+
+import io.langop.operator.image.VisibleText;
+import java.util.Objects;
+
+/**
+ * One valid entry of the allowlist: which repositories it is about, and under which conditions it
+ * allows them. Two are equal when they allow the same, however they are written.
+ */
+public record AllowlistEntry(RegistryPattern pattern, EntryOptions options) implements ParsedEntry {
+
+  public AllowlistEntry {
+    Objects.requireNonNull(pattern, "pattern");
+    Objects.requireNonNull(options, "options");
+  }
+
+  /**
+   * Reads an entry and its options, separated by spaces or tabs. Never throws.
+   *
+   * @param text one line of the list, without comment
+   */
+  public static ParsedEntry parse(String text) {
+    return EntryParser.parse(text);
+  }
+
+  /** As a line of the list has it. */
+  public String written() {
+    return options.isEmpty() ? pattern.text() : pattern.text() + " " + options.text();
+  }
+
+  /** As written, options in braces; shortened when it is very long. */
+  @Override
+  public String toString() {
+    return options.isEmpty()
+        ? pattern.toString()
+        : pattern + "{" + VisibleText.of(options.text()) + "}";
+  }
+}

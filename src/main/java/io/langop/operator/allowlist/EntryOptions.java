@@ -1,0 +1,52 @@
+package io.langop.operator.allowlist;
+
+import java.util.Objects;
+
+/**
+ * The conditions under which an entry allows what it is about.
+ *
+ * @param text the options as written, separated by a space; empty when there is none
+ * @param digestRequired whether an image has to be pinned by a digest
+ * @param namespaces where it holds; {@code null} for everywhere
+ * @param end when it ends; {@code null} for never
+ */
+public record EntryOptions(
+    String text, boolean digestRequired, NamespaceNames namespaces, EntryEnd end) {
+
+  static final EntryOptions NONE = new EntryOptions("", false, null, null);
+
+  public EntryOptions {
+    Objects.requireNonNull(text, "text");
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** Whether the entry holds for resources of a namespace. */
+  public boolean holdsIn(String namespace) {
+    return namespaces == null || namespaces.contains(namespace);
+  }
+
+  /**
+   * Whether the entry allows nothing any more.
+   *
+   * @param second of the moment that is decided for, counted from 1970
+   */
+  boolean hasEnded(long second) {
+    return end != null && end.second() <= second;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EntryOptions that
+        && digestRequired == that.digestRequired
+        && Objects.equals(namespaces, that.namespaces)
+        && Objects.equals(end, that.end);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(digestRequired, namespaces, end);
+  }
+}
