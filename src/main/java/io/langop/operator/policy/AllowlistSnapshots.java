@@ -18,6 +18,10 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
 
   private static final int MAX_KEYS = 3;
 
+  private static final String KUSTOMIZE =
+      " (a ConfigMap that kustomize made has a hash after its name, unless disableNameSuffixHash is"
+          + " set)";
+
   private final OperatorConfig.Allowlist config;
   private final Clock clock;
   private final AllowlistReporter reporter;
@@ -36,9 +40,7 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
   @Override
   public AllowlistSnapshot read(Optional<ConfigMap> configMap, long revision) {
     if (configMap.isEmpty()) {
-      return unavailable(
-          "does not exist (kustomize appends a hash to names unless disableNameSuffixHash is set)",
-          revision);
+      return new AllowlistSnapshot.Unavailable(revision, message("does not exist") + KUSTOMIZE);
     }
     return configMap
         .map(ConfigMap::getData)
@@ -80,12 +82,14 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
 
   @Override
   public AllowlistSnapshot unavailable(String why, long revision) {
-    return new AllowlistSnapshot.Unavailable(
-        revision,
-        ("ConfigMap '%1$s/%2$s' %3$s, so no image can be validated and nothing new is started."
-                + " List the allowed registries under its key '%4$s':"
-                + " kubectl edit configmap %2$s -n %1$s")
-            .formatted(config.namespace(), config.name(), why, config.key()));
+    return new AllowlistSnapshot.Unavailable(revision, message(why));
+  }
+
+  private String message(String why) {
+    return ("ConfigMap '%1$s/%2$s' %3$s, so no image can be validated and nothing new is started."
+            + " List the allowed registries under its key '%4$s':"
+            + " kubectl edit configmap %2$s -n %1$s")
+        .formatted(config.namespace(), config.name(), why, config.key());
   }
 
   @Override

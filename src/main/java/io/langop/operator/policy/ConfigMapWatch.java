@@ -67,7 +67,10 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
             services.leadership(),
             services.retries(),
             services.clock(),
-            new EndTimer(timer, services.clock(), this::current));
+            new EndTimer(
+                (work, pause) -> timer.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS),
+                services.clock(),
+                this::current));
     this.verification =
         new Verification<>(
             new ConfigMapReader(services.client(), namespace, name)::read,

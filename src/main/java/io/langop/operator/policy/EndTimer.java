@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -21,14 +20,19 @@ final class EndTimer implements Consumer<Optional<Instant>> {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  private final ScheduledExecutorService executor;
+  private final BiFunction<Runnable, Duration, Future<?>> timer;
   private final Clock clock;
   private final Runnable look;
   private Instant end;
-  private ScheduledFuture<?> pending;
+  private Future<?> pending;
 
-  EndTimer(ScheduledExecutorService executor, Clock clock, Runnable look) {
-    this.executor = executor;
+  /**
+   * @param timer runs a task after a pause; throws {@link RejectedExecutionException} when the
+   *     process is ending
+   * @param look is called when the end has come
+   */
+  EndTimer(BiFunction<Runnable, Duration, Future<?>> timer, Clock clock, Runnable look) {
+    this.timer = timer;
     this.clock = clock;
     this.look = look;
   }
@@ -52,7 +56,7 @@ final class EndTimer implements Consumer<Optional<Instant>> {
     pause = pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
     pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     try {
-      pending = executor.schedule(this::ring, pause.toMillis(), TimeUnit.MILLISECONDS);
+      pending = timer.apply(this::ring, pause);
     } catch (RejectedExecutionException e) {
       LOG.debug("The process is ending; no end of an entry is awaited any more");
     }

@@ -47,6 +47,10 @@ public class DecisionBenchmark {
         i -> "registry-" + i + ".example.com",
         i -> "registry-" + i + ".example.com/team/app:v1.2.3",
         i -> "registry-" + i + ".example.org/team/app:v1.2.3"),
+    OPTIONS(
+        i -> "registry-" + i + ".example.com namespaces=default,team-* until=2099-12-31",
+        i -> "registry-" + i + ".example.com/team/app:v1.2.3",
+        i -> "registry-" + i + ".example.org/team/app:v1.2.3"),
     WILDCARD(
         i -> "*.zone-" + i + ".example.com",
         i -> "eu.zone-" + i + ".example.com/team/app:v1.2.3",

@@ -156,4 +156,24 @@ class ImageReferenceTest {
         .hasSizeLessThan(300);
     assertThat(invalid).hasToString(invalid.message());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GHCR.io/acme/app:V1, ghcr.io/acme/app:V1",
+    "Registry.Corp:5000/x, registry.corp:5000/x",
+    "HOST:5000/x, host:5000/x",
+    "[2001:DB8::1]:5000/x, [2001:db8::1]:5000/x",
+    "LOCALHOST/x, localhost/x",
+    "EVIL/img, EVIL/img",
+    "nginx, docker.io/library/nginx",
+    "ghcr.io/acme/app:V1, ghcr.io/acme/app:V1",
+  })
+  void runsWithItsHostInLowerCase(String written, String runs) {
+    // Given
+    ImageReference reference = (ImageReference) ImageReference.parse(written);
+
+    // Then
+    assertThat(reference.canonical()).isEqualTo(runs);
+    assertThat(ImageReference.parse(reference.canonical())).isInstanceOf(ImageReference.class);
+  }
 }

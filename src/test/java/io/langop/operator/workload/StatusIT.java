@@ -193,7 +193,9 @@ class StatusIT {
     String what =
         "ConfigMap 'kube-system/operator-config' does not exist, so no image can be validated and"
             + " nothing new is started. List the allowed registries under its key"
-            + " 'allowed-registries': kubectl edit configmap operator-config -n kube-system";
+            + " 'allowed-registries': kubectl edit configmap operator-config -n kube-system (a"
+            + " ConfigMap that kustomize made has a hash after its name, unless"
+            + " disableNameSuffixHash is set)";
     assertCondition(fresh.validated(), "Unknown", "AllowlistUnavailable", what);
     assertCondition(running.validated(), "Unknown", "AllowlistUnavailable", what);
     assertThat(running.status().getPhase()).isEqualTo(Phase.Running);
