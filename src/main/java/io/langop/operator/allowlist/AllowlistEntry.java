@@ -1,6 +1,7 @@
 package io.langop.operator.allowlist;
 
 import io.langop.operator.image.VisibleText;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,6 +22,11 @@ public record AllowlistEntry(RegistryPattern pattern, EntryOptions options) impl
    */
   public static ParsedEntry parse(String text) {
     return EntryParser.parse(text);
+  }
+
+  /** The same with options that other entries have too, if they are written alike. */
+  AllowlistEntry sharing(Map<String, EntryOptions> known) {
+    return new AllowlistEntry(pattern, known.computeIfAbsent(options.text(), text -> options));
   }
 
   /** As a line of the list has it. */

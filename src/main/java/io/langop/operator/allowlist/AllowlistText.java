@@ -2,8 +2,10 @@ package io.langop.operator.allowlist;
 
 import io.langop.operator.image.VisibleText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The text of the list taken apart: lines, comments, entries good and bad. */
@@ -14,6 +16,7 @@ record AllowlistText(List<AllowlistEntry> entries, List<InvalidEntry> invalidEnt
   static AllowlistText read(String text) {
     Set<AllowlistEntry> entries = new LinkedHashSet<>();
     List<InvalidEntry> invalid = new ArrayList<>();
+    Map<String, EntryOptions> known = new HashMap<>();
     int start = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
     for (int line = 1; start <= text.length(); line++) {
       int end = lineEnd(text, start);
@@ -21,7 +24,7 @@ record AllowlistText(List<AllowlistEntry> entries, List<InvalidEntry> invalidEnt
       if (!entry.isEmpty()) {
         ParsedEntry parsed = AllowlistEntry.parse(entry);
         if (parsed instanceof AllowlistEntry valid) {
-          entries.add(valid);
+          entries.add(valid.sharing(known));
         } else {
           String reason = ((InvalidPattern) parsed).reason();
           invalid.add(new InvalidEntry(line, VisibleText.of(entry), reason));

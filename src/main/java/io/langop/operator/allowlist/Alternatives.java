@@ -1,45 +1,75 @@
 package io.langop.operator.allowlist;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The entries with one host and path, in the order of the file; they differ in what they ask for.
+ * The entries with one host and path. They differ in what they ask for, and only those are kept
+ * that can decide: of entries for the same namespaces the one that ends last, once without and once
+ * with a digest. So a decision costs the same, however many there are.
  */
 final class Alternatives {
 
-  private AllowlistEntry[] entries;
+  private final Terms everywhere = new Terms();
+  private Map<String, Terms> byNamespace = Map.of();
+  private Map<String, Terms> byBeginning = Map.of();
 
-  Alternatives(AllowlistEntry first) {
-    entries = new AllowlistEntry[] {first};
-  }
+  /** The first entry that is for some namespaces only; null when there is none. */
+  private AllowlistEntry limited;
 
   void add(AllowlistEntry entry) {
-    entries = Arrays.copyOf(entries, entries.length + 1);
-    entries[entries.length - 1] = entry;
+    NamespaceNames namespaces = entry.options().namespaces();
+    if (namespaces == null) {
+      everywhere.add(entry);
+      return;
+    }
+    limited = limited == null ? entry : limited;
+    byNamespace = put(byNamespace, namespaces.names(), entry);
+    byBeginning = put(byBeginning, namespaces.beginnings(), entry);
   }
 
-  /**
-   * Shows them to a search.
-   *
-   * @param parent whether the image is below their path, and not at it
-   * @return whether one of them allows the image
-   */
-  boolean meet(Search search, boolean parent) {
-    for (AllowlistEntry entry : entries) {
-      if ((parent || !entry.pattern().below()) && search.meet(entry)) {
+  private static Map<String, Terms> put(
+      Map<String, Terms> known, Iterable<String> keys, AllowlistEntry entry) {
+    Map<String, Terms> terms = known;
+    for (String key : keys) {
+      terms = terms.isEmpty() ? new HashMap<>() : terms;
+      terms.computeIfAbsent(key, absent -> new Terms()).add(entry);
+    }
+    return terms;
+  }
+
+  /** Whether one of them allows the image of a search, which is told what stands in the way. */
+  boolean meet(Search search) {
+    if (everywhere.meet(search)) {
+      return true;
+    }
+    if (limited == null) {
+      return false;
+    }
+    String namespace = search.namespace();
+    Terms named = byNamespace.get(namespace);
+    boolean holds = named != null;
+    if (named != null && named.meet(search)) {
+      return true;
+    }
+    for (int end = 1; !byBeginning.isEmpty() && end <= namespace.length(); end++) {
+      Terms begun = byBeginning.get(namespace.substring(0, end));
+      holds |= begun != null;
+      if (begun != null && begun.meet(search)) {
         return true;
       }
+    }
+    if (!holds) {
+      search.meetElsewhere(limited);
     }
     return false;
   }
 
-  /** Tells a search of the entry that was perhaps meant for all that is below its path. */
+  /** Tells a search of an entry that was perhaps meant for all that is below its path. */
   void offer(Search search) {
-    for (AllowlistEntry entry : entries) {
-      if (entry.pattern().isShortForOfficial()) {
-        search.meetSingle(entry);
-        return;
-      }
+    AllowlistEntry entry = everywhere.any() == null ? limited : everywhere.any();
+    if (entry.pattern().isShortForOfficial()) {
+      search.meetSingle(entry);
     }
   }
 }

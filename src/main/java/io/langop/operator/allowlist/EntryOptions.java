@@ -23,11 +23,6 @@ public record EntryOptions(
     return text.isEmpty();
   }
 
-  /** Whether the entry holds for resources of a namespace. */
-  public boolean holdsIn(String namespace) {
-    return namespaces == null || namespaces.contains(namespace);
-  }
-
   /**
    * Whether the entry allows nothing any more.
    *

@@ -6,8 +6,16 @@ final class PathScopes {
   private static final String DOCKER_HUB = "docker.io";
   private static final String OFFICIAL = "library/";
 
+  /** By paths that are allowed with what is below them. */
   private final SliceTable<Alternatives> paths;
+
+  /** By paths of which only what is below them is allowed; null when there is none. */
+  private SliceTable<Alternatives> below;
+
   private Alternatives everything;
+
+  /** The entry for everything that asks for nothing more; null when each does. */
+  private AllowlistEntry unconditional;
 
   /** When the last entry with a path ends, in seconds; long ago when there is none. */
   private long lastEnd = Long.MIN_VALUE;
@@ -15,63 +23,77 @@ final class PathScopes {
   /** Whether an image can be taken for one below an official image of Docker Hub. */
   private boolean dockerHub;
 
+  private final int seed;
+
   PathScopes(int seed) {
-    paths = new SliceTable<>(seed);
+    this.seed = seed;
+    this.paths = new SliceTable<>(seed);
   }
 
   void add(AllowlistEntry entry) {
-    String path = entry.pattern().path();
-    dockerHub |= !entry.pattern().wildcard() && entry.pattern().registry().equals(DOCKER_HUB);
-    if (path.isEmpty()) {
-      everything = with(everything, entry);
+    RegistryPattern pattern = entry.pattern();
+    dockerHub |= !pattern.wildcard() && pattern.registry().equals(DOCKER_HUB);
+    if (pattern.path().isEmpty()) {
+      everything = everything == null ? new Alternatives() : everything;
+      everything.add(entry);
+      if (unconditional == null && entry.options().isEmpty()) {
+        unconditional = entry;
+      }
       return;
     }
     EntryEnd end = entry.options().end();
     lastEnd = Math.max(lastEnd, end == null ? Long.MAX_VALUE : end.second());
-    int hash = paths.hashFromStart(path);
-    Alternatives known = paths.get(path, 0, path.length(), hash);
-    if (known == null) {
-      paths.put(path, hash, new Alternatives(entry));
-    } else {
-      known.add(entry);
+    if (pattern.below() && below == null) {
+      below = new SliceTable<>(seed);
     }
+    alternatives(pattern.below() ? below : paths, pattern.path()).add(entry);
   }
 
-  private static Alternatives with(Alternatives known, AllowlistEntry entry) {
-    if (known == null) {
-      return new Alternatives(entry);
+  private static Alternatives alternatives(SliceTable<Alternatives> table, String path) {
+    int hash = table.hashFromStart(path);
+    Alternatives known = table.get(path, 0, path.length(), hash);
+    if (known != null) {
+      return known;
     }
-    known.add(entry);
-    return known;
+    Alternatives created = new Alternatives();
+    table.put(path, hash, created);
+    return created;
   }
 
   /** Shows a search the entries about a repository: about all, about its parents, about itself. */
   void meet(Search search, String repository) {
+    if (unconditional != null) {
+      search.meet(unconditional, Long.MAX_VALUE, false);
+      return;
+    }
     search.meetPaths(lastEnd);
-    if (everything != null && everything.meet(search, true)) {
+    if (everything != null && everything.meet(search)) {
       return;
     }
     int hash = paths.start();
     for (int i = 0; i < repository.length(); i++) {
       char c = repository.charAt(i);
-      if (c == '/') {
-        Alternatives parent = paths.get(repository, 0, i, hash);
-        if (parent != null && parent.meet(search, true)) {
-          return;
-        }
+      if (c == '/'
+          && (meet(search, paths, repository, i, hash)
+              || below != null && meet(search, below, repository, i, hash))) {
+        return;
       }
       hash = SliceTable.extend(hash, c);
     }
-    Alternatives itself = paths.get(repository, 0, repository.length(), hash);
-    if ((itself == null || !itself.meet(search, false)) && dockerHub) {
+    if (!meet(search, paths, repository, repository.length(), hash) && dockerHub) {
       meetOfficial(search, repository);
     }
   }
 
+  private static boolean meet(
+      Search search, SliceTable<Alternatives> table, String repository, int end, int hash) {
+    Alternatives found = table.get(repository, 0, end, hash);
+    return found != null && found.meet(search);
+  }
+
   /** {@code docker.io/bitnami} is {@code docker.io/library/bitnami}, which few mean by it. */
   private void meetOfficial(Search search, String repository) {
-    int slash = repository.indexOf('/');
-    String official = OFFICIAL + repository.substring(0, Math.max(slash, 0));
+    String official = OFFICIAL + repository.substring(0, Math.max(repository.indexOf('/'), 0));
     Alternatives found = paths.get(official, 0, official.length(), paths.hashFromStart(official));
     if (found != null) {
       found.offer(search);

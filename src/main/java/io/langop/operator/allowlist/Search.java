@@ -20,30 +20,40 @@ final class Search {
   private AllowlistEntry elsewhere;
   private AllowlistEntry single;
 
+  /**
+   * @param second of the moment, counted from 1970
+   */
   Search(ImageReference image, String namespace, long second) {
     this.image = image;
     this.namespace = namespace;
     this.second = second;
   }
 
-  /** Whether an entry, which is about the image, allows it. */
-  boolean meet(AllowlistEntry entry) {
-    EntryOptions options = entry.options();
-    if (options.isEmpty()) {
-      allowing = entry;
-      return true;
-    }
-    if (!options.holdsIn(namespace)) {
-      elsewhere = entry;
-    } else if (options.hasEnded(second)) {
+  String namespace() {
+    return namespace;
+  }
+
+  /**
+   * An entry is about the image and the namespace.
+   *
+   * @param end its first second in which it has ended
+   * @return whether it allows the image
+   */
+  boolean meet(AllowlistEntry entry, long end, boolean digestRequired) {
+    if (end <= second) {
       ended = entry;
-    } else if (options.digestRequired() && !image.hasDigest()) {
+    } else if (digestRequired && !image.hasDigest()) {
       askingForDigest = entry;
     } else {
       allowing = entry;
       return true;
     }
     return false;
+  }
+
+  /** An entry is about the image, but for other namespaces. */
+  void meetElsewhere(AllowlistEntry entry) {
+    elsewhere = entry;
   }
 
   /**

@@ -52,15 +52,17 @@ public record ImageReference(String registry, String repository, String tag, Str
 
   /**
    * The reference to run: as {@link #toString}, with the host in lower case, since what compares it
-   * by case must see what was decided. A bare word in upper case stays, because in lower case it
-   * would be a path on Docker Hub.
+   * by case must see what was decided. Where lower case would name something else, it stays as it
+   * is: a bare word would become a path on Docker Hub, and a name of Docker Hub an alias with rules
+   * of its own.
    */
   public String canonical() {
-    boolean host = registry.indexOf('.') >= 0 || registry.indexOf(':') >= 0;
-    String lower = registry.toLowerCase(Locale.ROOT);
-    return host || lower.equals("localhost")
-        ? lower + toString().substring(registry.length())
-        : toString();
+    String lower = registry.toLowerCase(Locale.ROOT) + toString().substring(registry.length());
+    boolean same =
+        parse(lower) instanceof ImageReference other
+            && other.registry.equalsIgnoreCase(registry)
+            && other.repository.equals(repository);
+    return same ? lower : toString();
   }
 
   /** The canonical form, {@code registry/repository[:tag][@digest]}; parsing it gives an equal. */

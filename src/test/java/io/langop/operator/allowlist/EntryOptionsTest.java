@@ -356,6 +356,31 @@ class EntryOptionsTest {
     assertThat(allowlist.decide("a.io/x", "team-x").message()).hasSizeLessThan(1_000);
   }
 
+  @Test
+  void manyEntriesForOneRepositoryDecideAsOne() {
+    // Given a line for each team, of which the last but one ends last
+    String lines =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "a.io/x namespaces=team-" + i)
+            .collect(Collectors.joining("\n"));
+    RegistryAllowlist allowlist =
+        list(
+            lines
+                + "\na.io/x namespaces=team-7 until=2027-01-01\na.io/y until=2027-01-01"
+                + "\na.io/y until=2028-01-01\na.io/y until=2026-01-01");
+
+    // Then
+    assertThat(allowlist.decide("a.io/x", "team-7").isAllowed()).isTrue();
+    assertThat(allowlist.decide("a.io/x", "team-19999").isAllowed()).isTrue();
+    assertThat(allowlist.decide("a.io/x", "team-20000").isAllowed()).isFalse();
+    RegistryAllowlist later = allowlist.at(Instant.parse("2027-06-01T00:00:00Z"));
+    assertThat(later.decide("a.io/x", "team-7").isAllowed()).isTrue();
+    assertThat(later.decide("a.io/y", "any").isAllowed()).isTrue();
+    assertThat(
+            allowlist.at(Instant.parse("2028-06-01T00:00:00Z")).decide("a.io/y", "any").message())
+        .endsWith("entry 'a.io/y' ended 2028-01-01");
+  }
+
   private static RegistryAllowlist list(String text) {
     return RegistryAllowlist.parse(text, NOW);
   }

@@ -165,6 +165,10 @@ class ImageReferenceTest {
     "[2001:DB8::1]:5000/x, [2001:db8::1]:5000/x",
     "LOCALHOST/x, localhost/x",
     "EVIL/img, EVIL/img",
+    "INDEX.docker.io/acme, INDEX.docker.io/acme",
+    "INDEX.docker.io/acme/app, INDEX.docker.io/acme/app",
+    "Docker.io/nginx, Docker.io/nginx",
+    "Docker.io/acme/app, docker.io/acme/app",
     "nginx, docker.io/library/nginx",
     "ghcr.io/acme/app:V1, ghcr.io/acme/app:V1",
   })
