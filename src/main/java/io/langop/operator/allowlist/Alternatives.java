@@ -10,6 +10,11 @@ import java.util.Map;
  */
 final class Alternatives {
 
+  /** The entry, as long as there is one only, and its options. */
+  private AllowlistEntry only;
+
+  private EntryOptions options;
+
   private final Terms everywhere = new Terms();
   private Map<String, Terms> byNamespace = Map.of();
   private Map<String, Terms> byBeginning = Map.of();
@@ -18,6 +23,19 @@ final class Alternatives {
   private AllowlistEntry limited;
 
   void add(AllowlistEntry entry) {
+    if (options == null) {
+      only = entry;
+      options = entry.options();
+      return;
+    }
+    if (only != null) {
+      index(only);
+      only = null;
+    }
+    index(entry);
+  }
+
+  private void index(AllowlistEntry entry) {
     NamespaceNames namespaces = entry.options().namespaces();
     if (namespaces == null) {
       everywhere.add(entry);
@@ -40,6 +58,10 @@ final class Alternatives {
 
   /** Whether one of them allows the image of a search, which is told what stands in the way. */
   boolean meet(Search search) {
+    return only != null ? search.meet(only, options) : meetAny(search);
+  }
+
+  private boolean meetAny(Search search) {
     if (everywhere.meet(search)) {
       return true;
     }
@@ -67,7 +89,10 @@ final class Alternatives {
 
   /** Tells a search of an entry that was perhaps meant for all that is below its path. */
   void offer(Search search) {
-    AllowlistEntry entry = everywhere.any() == null ? limited : everywhere.any();
+    AllowlistEntry entry = only;
+    if (entry == null) {
+      entry = everywhere.any() == null ? limited : everywhere.any();
+    }
     if (entry.pattern().isShortForOfficial()) {
       search.meetSingle(entry);
     }

@@ -23,13 +23,18 @@ public record EntryOptions(
     return text.isEmpty();
   }
 
+  /** The first second, counted from 1970, in which the entry has ended. */
+  long endSecond() {
+    return end == null ? Long.MAX_VALUE : end.second();
+  }
+
   /**
    * Whether the entry allows nothing any more.
    *
    * @param second of the moment that is decided for, counted from 1970
    */
   boolean hasEnded(long second) {
-    return end != null && end.second() <= second;
+    return endSecond() <= second;
   }
 
   @Override

@@ -20,6 +20,19 @@ public final class NamespaceNames {
     this.beginnings = Set.copyOf(beginnings);
   }
 
+  /** Whether it is one of them. The cost depends on the length of the name alone. */
+  boolean contains(String namespace) {
+    if (names.contains(namespace)) {
+      return true;
+    }
+    for (int end = 1; !beginnings.isEmpty() && end <= namespace.length(); end++) {
+      if (beginnings.contains(namespace.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whole names. */
   Set<String> names() {
     return names;

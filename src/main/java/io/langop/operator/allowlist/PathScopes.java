@@ -41,8 +41,7 @@ final class PathScopes {
       }
       return;
     }
-    EntryEnd end = entry.options().end();
-    lastEnd = Math.max(lastEnd, end == null ? Long.MAX_VALUE : end.second());
+    lastEnd = Math.max(lastEnd, entry.options().endSecond());
     if (pattern.below() && below == null) {
       below = new SliceTable<>(seed);
     }

@@ -33,6 +33,15 @@ final class Search {
     return namespace;
   }
 
+  /** Whether an entry, which is about the image, allows it. */
+  boolean meet(AllowlistEntry entry, EntryOptions options) {
+    if (options.namespaces() != null && !options.namespaces().contains(namespace)) {
+      meetElsewhere(entry);
+      return false;
+    }
+    return meet(entry, options.endSecond(), options.digestRequired());
+  }
+
   /**
    * An entry is about the image and the namespace.
    *

@@ -9,8 +9,7 @@ final class Terms {
   private long pinnedEnd;
 
   void add(AllowlistEntry entry) {
-    EntryEnd end = entry.options().end();
-    long second = end == null ? Long.MAX_VALUE : end.second();
+    long second = entry.options().endSecond();
     if (entry.options().digestRequired()) {
       if (pinned == null || second > pinnedEnd) {
         pinned = entry;
