@@ -15,6 +15,9 @@ final class Alternatives {
 
   private EntryOptions options;
 
+  /** The first entry of a repository of Docker Hub in its short form; null when there is none. */
+  private AllowlistEntry shortForOfficial;
+
   private final Terms everywhere = new Terms();
   private Map<String, Terms> byNamespace = Map.of();
   private Map<String, Terms> byBeginning = Map.of();
@@ -23,6 +26,9 @@ final class Alternatives {
   private AllowlistEntry limited;
 
   void add(AllowlistEntry entry) {
+    if (shortForOfficial == null && entry.pattern().isShortForOfficial()) {
+      shortForOfficial = entry;
+    }
     if (options == null) {
       only = entry;
       options = entry.options();
@@ -89,12 +95,8 @@ final class Alternatives {
 
   /** Tells a search of an entry that was perhaps meant for all that is below its path. */
   void offer(Search search) {
-    AllowlistEntry entry = only;
-    if (entry == null) {
-      entry = everywhere.any() == null ? limited : everywhere.any();
-    }
-    if (entry.pattern().isShortForOfficial()) {
-      search.meetSingle(entry);
+    if (shortForOfficial != null) {
+      search.meetSingle(shortForOfficial);
     }
   }
 }

@@ -19,7 +19,8 @@ public record EntryOptions(
     Objects.requireNonNull(text, "text");
   }
 
-  boolean isEmpty() {
+  /** Whether there is no condition. */
+  public boolean isEmpty() {
     return text.isEmpty();
   }
 

@@ -34,12 +34,12 @@ public final class NamespaceNames {
   }
 
   /** Whole names. */
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 
   /** What names begin with, without the {@code *}. */
-  Set<String> beginnings() {
+  public Set<String> beginnings() {
     return beginnings;
   }
 

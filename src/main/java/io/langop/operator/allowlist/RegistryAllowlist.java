@@ -151,6 +151,16 @@ public final class RegistryAllowlist {
     return ends.ended(second);
   }
 
+  /** Whether an entry of this list has ended. */
+  public boolean hasEnded(AllowlistEntry entry) {
+    return entry.options().hasEnded(second);
+  }
+
+  /** The entries in force for a person, as refusals show them. */
+  public String shown() {
+    return allowed;
+  }
+
   /** The ignored lines, in the order of the file. */
   public List<InvalidEntry> invalidEntries() {
     return invalidEntries;

@@ -31,7 +31,7 @@ public record RegistryPattern(
   }
 
   /** Whether it is about an official image of Docker Hub, and written without {@code library/}. */
-  boolean isShortForOfficial() {
+  public boolean isShortForOfficial() {
     return !below && path.startsWith(OFFICIAL) && !text.contains('/' + OFFICIAL);
   }
 

@@ -109,6 +109,10 @@ public class CrdFinisher implements CRDPostProcessor {
   private static void finish(
       CustomResourceDefinition definition, CustomResourceDefinitionVersion version) {
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+    if (definition.getSpec().getNames().getKind().equals("CompiledAllowlist")) {
+      finishCompiledAllowlist(root);
+      return;
+    }
     root.setRequired(List.of("spec"));
     Kind kind = Kind.valueOf(definition.getSpec().getNames().getKind());
     root.setXKubernetesValidations(List.of(kind.rule));
@@ -134,6 +138,18 @@ public class CrdFinisher implements CRDPostProcessor {
     version
         .getAdditionalPrinterColumns()
         .sort((a, b) -> COLUMNS.indexOf(a.getName()) - COLUMNS.indexOf(b.getName()));
+  }
+
+  /** Only the operator may write it, and etcd bounds it. */
+  private static void finishCompiledAllowlist(JSONSchemaProps root) {
+    root.setRequired(List.of("spec"));
+    root.setDescription(
+        "The allowlist in the form in which admission decides by it. The operator writes it;"
+            + " administrators edit the ConfigMap of the allowlist.");
+    JSONSchemaProps spec = root.getProperties().get("spec");
+    for (String map : List.of("allowed", "conditional", "hostsWithPaths", "singles")) {
+      spec.getProperties().get(map).setXKubernetesMapType("atomic");
+    }
   }
 
   private static void finishWorkload(JSONSchemaProps spec) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
@@ -25,7 +26,12 @@ final class Serialization extends KubernetesSerialization {
    */
   private static final List<Class<? extends KubernetesResource>> NAMED =
       List.of(
-          ConfigMap.class, Status.class, LanguageAgent.class, LanguageTool.class, PowerTool.class);
+          ConfigMap.class,
+          Status.class,
+          CompiledAllowlist.class,
+          LanguageAgent.class,
+          LanguageTool.class,
+          PowerTool.class);
 
   Serialization(ObjectMapper mapper) {
     super(mapper, false);

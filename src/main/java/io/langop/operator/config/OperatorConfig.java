@@ -41,6 +41,9 @@ public interface OperatorConfig {
   @WithDefault("10m")
   Duration maxStaleness();
 
+  /** What admission is told of the allowlist. */
+  Admission admission();
+
   /** Where the catalog of images that PowerTools run is kept. */
   Catalog catalog();
 
@@ -77,6 +80,14 @@ public interface OperatorConfig {
     /** Key of the ConfigMap whose value is the list. */
     @WithDefault("allowed-registries")
     String key();
+  }
+
+  /** The allowlist at admission. */
+  interface Admission {
+
+    /** Whether the allowlist is compiled for the admission policies of the chart. */
+    @WithDefault("false")
+    boolean enabled();
   }
 
   /** The ConfigMap whose keys are names of tools and whose values are their images. */

@@ -12,6 +12,10 @@ import io.fabric8.kubernetes.api.model.ServiceList;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlistSpec;
+import io.langop.operator.api.langop.v1alpha1.CompiledConditions;
+import io.langop.operator.api.langop.v1alpha1.CompiledTerm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -24,6 +28,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *   <li>Pod: what PowerTools profile, through JOSDK's informer.
  *   <li>Event: written, never read.
  *   <li>Lease: who leads.
+ *   <li>CompiledAllowlist: the parameter of the admission policies.
  *   <li>GenericKubernetesResource: what the command line reads.
  * </ul>
  *
@@ -41,6 +46,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       PodList.class,
       Event.class,
       Lease.class,
+      CompiledAllowlist.class,
+      CompiledAllowlistSpec.class,
+      CompiledConditions.class,
+      CompiledTerm.class,
       GenericKubernetesResource.class,
       GenericKubernetesResourceList.class
     })

@@ -1,6 +1,7 @@
 package io.langop.operator.startup;
 
 import io.javaoperatorsdk.operator.Operator;
+import io.langop.operator.admission.CompiledAllowlistWriter;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.fair.FairExecutor;
 import io.langop.operator.leader.LeaderElection;
@@ -33,6 +34,7 @@ class OperatorLifecycle {
   private final LeaseTimes times;
   private final VerificationTimes verification;
   private final EventPublisher events;
+  private final CompiledAllowlistWriter admission;
   private volatile boolean stopping;
 
   OperatorLifecycle(
@@ -43,7 +45,8 @@ class OperatorLifecycle {
       LeaderElection election,
       LeaseTimes times,
       VerificationTimes verification,
-      EventPublisher events) {
+      EventPublisher events,
+      CompiledAllowlistWriter admission) {
     this.operator = operator;
     this.crds = crds;
     this.namespaces = namespaces;
@@ -52,6 +55,7 @@ class OperatorLifecycle {
     this.times = times;
     this.verification = verification;
     this.events = events;
+    this.admission = admission;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -82,6 +86,7 @@ class OperatorLifecycle {
         return;
       }
       namespaces.awaitTheMissing();
+      admission.start();
       election.start();
     } catch (RuntimeException e) {
       end("The operator could not be started", e);

@@ -1,0 +1,207 @@
+package io.langop.operator.admission;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlistSpec;
+import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.leader.Leadership;
+import io.langop.operator.policy.Affected;
+import io.langop.operator.policy.AllowlistSnapshot;
+import io.langop.operator.policy.AllowlistWatch;
+import io.langop.operator.policy.PolicySubscriber;
+import io.langop.operator.retry.Retries;
+import io.langop.operator.status.ServerMessage;
+import io.langop.operator.workload.Labels;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the parameter of the admission policies equal to the allowlist. The leader writes it when
+ * it differs: after an edit, when an entry ends, at a take-over, and when somebody else changed or
+ * deleted it.
+ */
+@Singleton
+public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapshot> {
+
+  private static final Logger LOG = Logger.getLogger(CompiledAllowlistWriter.class);
+  private static final String WHAT = "Writing the allowlist for admission";
+
+  private final KubernetesClient client;
+  private final AllowlistWatch allowlist;
+  private final Leadership leadership;
+  private final Retries retries;
+  private final AdmissionMetrics metrics;
+  private final CompiledAllowlists compiled;
+  private final String name;
+  private final boolean enabled;
+  private final AtomicBoolean awaiting = new AtomicBoolean();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread created = new Thread(work, "admission");
+            created.setDaemon(true);
+            return created;
+          });
+
+  private volatile SharedIndexInformer<CompiledAllowlist> informer;
+  private String writtenVersion;
+
+  CompiledAllowlistWriter(
+      KubernetesClient client,
+      AllowlistWatch allowlist,
+      Leadership leadership,
+      Retries retries,
+      OperatorConfig config,
+      AdmissionMetrics metrics) {
+    this.client = client;
+    this.allowlist = allowlist;
+    this.leadership = leadership;
+    this.retries = retries;
+    this.metrics = metrics;
+    this.compiled = new CompiledAllowlists(config.allowlist());
+    this.name = config.allowlist().name();
+    this.enabled = config.admission().enabled();
+  }
+
+  /** Begins to compare and, as long as this process leads, to write. */
+  public synchronized void start() {
+    if (!enabled || informer != null) {
+      return;
+    }
+    metrics.register();
+    SharedIndexInformer<CompiledAllowlist> created =
+        client.resources(CompiledAllowlist.class).withName(name).runnableInformer(0);
+    created.exceptionHandler(
+        (started, cause) -> {
+          LOG.warnf(
+              "CompiledAllowlist %s cannot be watched, so admission may decide by an old list; it is"
+                  + " tried again: %s",
+              name, ServerMessage.of(cause));
+          return true;
+        });
+    created.addEventHandler(new Changed());
+    informer = created;
+    allowlist.subscribe(this);
+    leadership.onTakeOver(this::wake);
+    created.start();
+    wake();
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    thread.shutdownNow();
+    if (informer != null) {
+      informer.stop();
+    }
+  }
+
+  /** No resource of the cluster waits for what is written here. */
+  @Override
+  public Affected affected(AllowlistSnapshot before, AllowlistSnapshot after) {
+    wake();
+    return new Affected("CompiledAllowlist", List.of(), 0, 0, id -> false, id -> {});
+  }
+
+  /** However often it is called meanwhile, what is current then is written once. */
+  private void wake() {
+    if (awaiting.compareAndSet(false, true)) {
+      try {
+        thread.execute(() -> retries.run(WHAT, this::bringUpToDate));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The process is ending; the allowlist is not written for admission any more");
+      }
+    }
+  }
+
+  private synchronized void bringUpToDate() {
+    awaiting.set(false);
+    AllowlistSnapshot snapshot = allowlist.current();
+    if (snapshot.revision() == 0 || !informer.hasSynced()) {
+      return; // both call again
+    }
+    CompiledAllowlistSpec desired = compiled.of(snapshot);
+    CompiledAllowlist stored = informer.getStore().getByKey(name);
+    boolean same =
+        stored != null && stored.getSpec() != null && desired.decidesLike(stored.getSpec());
+    metrics.compared(same, desired.getEntries());
+    if (!same) {
+      leadership.ifLeading(() -> write(desired, stored), () -> null);
+    }
+  }
+
+  private Void write(CompiledAllowlistSpec desired, CompiledAllowlist stored) {
+    if (stored == null ? writtenVersion != null : isForeign(stored)) {
+      metrics.repaired();
+      LOG.warnf(
+          "CompiledAllowlist %s was changed or deleted by somebody else; it is written again",
+          name);
+    }
+    desired.setProvedAt(
+        allowlist
+            .lastProof()
+            .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+            .orElse(null));
+    CompiledAllowlist resource = new CompiledAllowlist();
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withLabels(Map.of("app.kubernetes.io/managed-by", Labels.OPERATOR))
+            .build());
+    resource.setSpec(desired);
+    CompiledAllowlist written =
+        client
+            .resource(resource)
+            .patch(
+                new PatchContext.Builder()
+                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                    .withFieldManager(Labels.OPERATOR)
+                    .withForce(true)
+                    .build(),
+                resource);
+    writtenVersion = written.getMetadata().getResourceVersion();
+    metrics.written(desired);
+    return null;
+  }
+
+  /** Whether it is not as this process has written it, if it has. */
+  private boolean isForeign(CompiledAllowlist stored) {
+    return stored.getMetadata().getManagedFields().stream()
+        .anyMatch(fields -> !Labels.OPERATOR.equals(fields.getManager()));
+  }
+
+  private final class Changed implements ResourceEventHandler<CompiledAllowlist> {
+
+    @Override
+    public void onAdd(CompiledAllowlist added) {
+      wake();
+    }
+
+    @Override
+    public void onUpdate(CompiledAllowlist old, CompiledAllowlist updated) {
+      wake();
+    }
+
+    @Override
+    public void onDelete(CompiledAllowlist deleted, boolean finalStateUnknown) {
+      wake();
+    }
+
+    @Override
+    public void onNothing() {
+      wake();
+    }
+  }
+}
