@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -20,7 +21,8 @@ import java.util.Map;
  */
 final class ArchiveTraining {
 
-  private static final String LIST = "docker.io\n*.gcr.io\nghcr.io/acme\n*bad\n";
+  private static final String LIST =
+      "docker.io\n*.gcr.io\nghcr.io/acme digest=required until=2099-12-31\n*bad\n";
 
   private ArchiveTraining() {}
 
@@ -64,7 +66,8 @@ final class ArchiveTraining {
     SafePrintStream nowhere = new SafePrintStream(OutputStream.nullOutputStream());
     ByteArrayInputStream in =
         new ByteArrayInputStream("nginx # web\nghcr.io/x\n".getBytes(StandardCharsets.UTF_8));
-    Aictl.run(new Session(in, nowhere, nowhere, false, false, Map.of()), arguments);
+    Aictl.run(
+        new Session(in, nowhere, nowhere, false, false, Map.of(), Clock.systemUTC()), arguments);
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param inputIsTerminal whether a person types the input, who can be asked
  * @param outputIsTerminal whether a person reads the output, for whom there are colours
  * @param environment variables
+ * @param clock tells by which moment the list is read
  */
 public record Session(
     InputStream in,
@@ -21,7 +24,8 @@ public record Session(
     PrintStream err,
     boolean inputIsTerminal,
     boolean outputIsTerminal,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Clock clock) {
 
   /** That of this process. */
   static Session ofProcess() {
@@ -33,7 +37,8 @@ public record Session(
         new SafePrintStream(ClosedStreams.output(FileDescriptor.err, 2)),
         TerminalDetection.isTerminal(0),
         TerminalDetection.isTerminal(1),
-        System.getenv());
+        System.getenv(),
+        Clock.systemUTC());
   }
 
   /** Words beside the result: warnings, questions, progress. */
@@ -41,6 +46,11 @@ public record Session(
     out.flush();
     err.println(message);
     err.flush();
+  }
+
+  /** The moment that commands decide for. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** A variable; empty counts as absent. */

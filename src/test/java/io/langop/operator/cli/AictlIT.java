@@ -298,7 +298,7 @@ class AictlIT {
                 0,
                 """
                 LINE   ENTRY             USED BY   NOTE
-                1      docker.io         1         anybody can publish there; narrow it with a path, such as *.docker.io/my-team
+                1      docker.io         1         anybody can publish there; narrow it with a path, such as docker.io/my-team/
                 3      *gcr.io           -         IGNORED: '*' stands only for whole labels at the start, as in *.example.com
                 4      git.theryans.io   0         unused
                 5      docker.io         -         the same as line 1

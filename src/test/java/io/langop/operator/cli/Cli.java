@@ -4,6 +4,9 @@ import io.langop.operator.cli.output.SafePrintStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +16,7 @@ public final class Cli {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private byte[] input = new byte[0];
   private boolean terminal;
+  private Clock clock = Clock.systemUTC();
 
   /** What a command left behind. */
   public record Result(int exitCode, String out, String err) {}
@@ -36,6 +40,12 @@ public final class Cli {
     return this;
   }
 
+  /** As if it were that time. */
+  public Cli at(Instant now) {
+    clock = Clock.fixed(now, ZoneOffset.UTC);
+    return this;
+  }
+
   /** As if a person sat there. */
   public Cli onTerminal() {
     terminal = true;
@@ -52,7 +62,8 @@ public final class Cli {
             new SafePrintStream(err),
             terminal,
             terminal,
-            environment);
+            environment,
+            clock);
     int exitCode = Aictl.run(session, arguments);
     session.out().flush();
     session.err().flush();

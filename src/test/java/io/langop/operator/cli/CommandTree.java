@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ public final class CommandTree {
   private static List<CommandLine> all() {
     List<CommandLine> commands = new ArrayList<>();
     add(
-        Aictl.commandLine(new Session(null, System.out, System.err, false, false, Map.of())),
+        Aictl.commandLine(
+            new Session(null, System.out, System.err, false, false, Map.of(), Clock.systemUTC())),
         commands);
     return commands;
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks outputs against the published schema, as far as that uses JSON Schema. */
-final class OutputSchema {
+public final class OutputSchema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FILE = Path.of("docs/reference/cli.schema.json");
 
   private final JsonNode root;
 
-  OutputSchema() {
+  public OutputSchema() {
     try {
       root = JSON.readTree(Files.readString(FILE));
     } catch (IOException e) {
@@ -27,7 +27,7 @@ final class OutputSchema {
   }
 
   /** What is wrong with an output; empty if nothing is. */
-  List<String> problems(String definition, String output) {
+  public List<String> problems(String definition, String output) {
     try {
       List<String> problems = new ArrayList<>();
       check(root.at("/$defs/" + definition), JSON.readTree(output), "$", problems);

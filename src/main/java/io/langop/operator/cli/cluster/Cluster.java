@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.registries.CurrentList;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,14 @@ public final class Cluster implements AutoCloseable {
   private final ConfigMaps configMaps;
   private final String namespace;
   private final ClusterErrors errors;
+  private final Clock clock;
 
-  Cluster(KubernetesClient client, String namespace, ClusterErrors errors) {
+  Cluster(KubernetesClient client, String namespace, ClusterErrors errors, Clock clock) {
     this.client = client;
     this.configMaps = new ConfigMaps(client);
     this.namespace = namespace;
     this.errors = errors;
+    this.clock = clock;
   }
 
   /** The namespace that the command is about. */
@@ -48,10 +51,10 @@ public final class Cluster implements AutoCloseable {
     return readableConfigMap(place).map(stored -> listOf(place, stored));
   }
 
-  private static CurrentList listOf(ConfigMapPlace place, StoredMap stored) {
+  private CurrentList listOf(ConfigMapPlace place, StoredMap stored) {
     String text = stored.data().get(place.key());
     if (text != null) {
-      return CurrentList.of(text);
+      return CurrentList.of(text, clock.instant());
     }
     return new CurrentList.Missing(
         "%s %s, so no image can be validated and nothing new is started."

@@ -7,7 +7,7 @@ import io.langop.operator.cli.output.Visible;
 import java.util.regex.Pattern;
 
 /** Names become parts of requests, so what cannot be a name is refused before. */
-final class ClusterNames {
+public final class ClusterNames {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
@@ -15,11 +15,16 @@ final class ClusterNames {
   private ClusterNames() {}
 
   static void check(GlobalOptions options) {
+    checkNamespace(options);
+    place(options.allowlist());
+    place(options.catalog());
+  }
+
+  /** Refuses what {@code -n} cannot name. */
+  public static void checkNamespace(GlobalOptions options) {
     if (options.namespace() != null) {
       namespace(options.namespace());
     }
-    place(options.allowlist());
-    place(options.catalog());
   }
 
   private static void place(ConfigMapPlace place) {

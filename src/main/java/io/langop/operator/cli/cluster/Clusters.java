@@ -41,7 +41,7 @@ public final class Clusters {
               .withHttpClientFactory(new ClientFactory())
               .build();
       String namespace = options.namespace() == null ? target.namespace() : options.namespace();
-      return new Cluster(client, namespace, errors);
+      return new Cluster(client, namespace, errors, session.clock());
     } catch (Failure e) {
       throw e;
     } catch (RuntimeException e) {

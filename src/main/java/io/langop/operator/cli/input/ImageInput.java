@@ -40,7 +40,7 @@ public final class ImageInput {
   /** One argument: an image, or {@code -} for what standard input has. */
   public void argument(String argument) {
     if (!argument.equals(STANDARD_INPUT)) {
-      images.accept(new NamedImage(argument, null));
+      images.accept(new NamedImage(argument, null, null));
       return;
     }
     try {

@@ -25,7 +25,7 @@ final class ImageLines {
     for (String line; (line = lines.next()) != null; ) {
       String image = withoutComment(line).strip();
       if (!image.isEmpty()) {
-        images.accept(new NamedImage(image, null));
+        images.accept(new NamedImage(image, null, null));
       }
     }
   }

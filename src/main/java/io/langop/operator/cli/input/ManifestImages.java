@@ -24,6 +24,14 @@ final class ManifestImages {
    */
   private static final int MOST_VALUES = 20_000_000;
 
+  /**
+   * What an image is part of.
+   *
+   * @param names of the object, for the source
+   * @param namespace {@code null} where the manifest names none
+   */
+  private record Owner(List<String> names, String namespace) {}
+
   private final String file;
   private final Consumer<NamedImage> images;
   private final Map<Object, Object> path = new IdentityHashMap<>();
@@ -40,10 +48,10 @@ final class ManifestImages {
   /** Looks through one document. */
   void find(Object document) {
     visited = 0;
-    visit(document, new ArrayList<>());
+    visit(document, new Owner(List.of(), null));
   }
 
-  private void visit(Object value, List<String> object) {
+  private void visit(Object value, Owner owner) {
     if (++visited > MOST_VALUES) {
       throw new UnreadableManifestException("its aliases stand for too much", null);
     }
@@ -52,23 +60,23 @@ final class ManifestImages {
       return;
     }
     if (value instanceof Map<?, ?> map) {
-      visitMap(map, object);
+      visitMap(map, owner);
     } else {
       for (Object item : (List<?>) value) {
-        visit(item, object);
+        visit(item, owner);
       }
     }
     path.remove(value);
   }
 
-  private void visitMap(Map<?, ?> map, List<String> outer) {
-    List<String> object = outer;
+  private void visitMap(Map<?, ?> map, Owner outer) {
+    Owner owner = outer;
     if (map.get("kind") instanceof String kind && map.get("apiVersion") instanceof String api) {
       if (!kind.endsWith("List") || !(map.get("items") instanceof List<?>)) {
-        object = List.of(kind + "/" + name(map));
+        owner = owner(kind + "/" + name(map), namespace(map), outer);
       }
       if (OUR_KINDS.contains(kind) && api.startsWith(OUR_GROUP)) {
-        specImage(map, object);
+        specImage(map, owner);
       }
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -79,38 +87,38 @@ final class ManifestImages {
       if (entry.getKey() instanceof String key
           && CONTAINER_LISTS.contains(key)
           && entry.getValue() instanceof List<?> containers) {
-        containers(containers, object);
+        containers(containers, owner);
       }
-      visit(entry.getValue(), object);
+      visit(entry.getValue(), owner);
     }
   }
 
-  private void containers(List<?> containers, List<String> object) {
+  private void containers(List<?> containers, Owner owner) {
     for (Object container : containers) {
       if (container instanceof Map<?, ?> map
           && map.get("image") instanceof String image
           && !image.isBlank()) {
-        found(image, object, map.get("name"));
+        found(image, owner, map.get("name"));
       }
     }
   }
 
-  private void specImage(Map<?, ?> resource, List<String> object) {
+  private void specImage(Map<?, ?> resource, Owner owner) {
     if (resource.get("spec") instanceof Map<?, ?> spec && spec.containsKey("image")) {
-      found(spec.get("image") instanceof String image ? image : "", object, null);
+      found(spec.get("image") instanceof String image ? image : "", owner, null);
     }
   }
 
-  private void found(String image, List<String> object, Object container) {
+  private void found(String image, Owner owner, Object container) {
     List<String> parts = new ArrayList<>();
     if (file != null) {
       parts.add(file);
     }
-    parts.addAll(object);
+    parts.addAll(owner.names());
     if (container instanceof String name) {
       parts.add(name);
     }
-    images.accept(new NamedImage(image, String.join(" ", parts)));
+    images.accept(new NamedImage(image, String.join(" ", parts), owner.namespace()));
   }
 
   private static String name(Map<?, ?> resource) {
@@ -118,11 +126,23 @@ final class ManifestImages {
       Object name =
           metadata.get("name") != null ? metadata.get("name") : metadata.get("generateName");
       if (name instanceof String text) {
-        return metadata.get("namespace") instanceof String namespace && !namespace.isEmpty()
-            ? namespace + "/" + text
-            : text;
+        String namespace = namespace(resource);
+        return namespace == null ? text : namespace + "/" + text;
       }
     }
     return "?";
+  }
+
+  private static String namespace(Map<?, ?> resource) {
+    return resource.get("metadata") instanceof Map<?, ?> metadata
+            && metadata.get("namespace") instanceof String namespace
+            && !namespace.isEmpty()
+        ? namespace
+        : null;
+  }
+
+  /** What is part of another object is in its namespace, unless it has one of its own. */
+  private static Owner owner(String name, String namespace, Owner outer) {
+    return new Owner(List.of(name), namespace == null ? outer.namespace() : namespace);
   }
 }

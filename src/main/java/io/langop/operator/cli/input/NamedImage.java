@@ -5,5 +5,6 @@ package io.langop.operator.cli.input;
  *
  * @param image as written
  * @param source where it was found, {@code null} if it was named to us directly
+ * @param namespace of the manifest that it was found in; {@code null} if there is none
  */
-public record NamedImage(String image, String source) {}
+public record NamedImage(String image, String source, String namespace) {}

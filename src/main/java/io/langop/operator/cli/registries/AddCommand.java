@@ -23,20 +23,24 @@ import picocli.CommandLine.Parameters;
           + " First it shows which agents and tools would be allowed or blocked, and asks. It"
           + " writes only if nobody else has written since it read. The ConfigMap is created if it"
           + " is absent.",
+      "An entry may have options, in quotes with it or as the options below, which hold for all"
+          + " entries of the command. Every end is written as a date or as a time in UTC.",
       "Exit code: 0 done or nothing to do, 1 you said no, 2 the entry cannot be one, or nobody could"
           + " be asked."
     },
     footer = {
       "  aictl registries add registry.example.com",
       "  aictl registries add ghcr.io/acme --comment 'team Acme, asked for by Ada'",
-      "  aictl registries add '*.corp.example:5000' --dry-run"
+      "  aictl registries add '*.corp.example:5000' --dry-run",
+      "  aictl registries add quay.io/incident/ --until 2h --namespaces team-a,oncall-*",
+      "  aictl registries add 'docker.io/acme/ digest=required until=2026-12-31'"
     })
 public final class AddCommand extends LeafCommand {
 
   @Parameters(
       paramLabel = "ENTRY",
       arity = "1..*",
-      description = "Registry, wildcard, or either with a port or a path")
+      description = "Registry, wildcard, or either with a port or a path; in quotes with options")
   private List<String> entries;
 
   @Option(
@@ -46,18 +50,24 @@ public final class AddCommand extends LeafCommand {
       description = "Comment behind the entry, for example why and for whom")
   private String comment;
 
+  @Mixin private EntryArguments arguments = new EntryArguments();
+
   @Mixin private EditOptions options;
 
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
-    List<AllowlistEntry> patterns = entries.stream().map(ListEdit::checked).toList();
+    List<AllowlistEntry> added = arguments.entries(entries, session().now());
     if (comment.chars().anyMatch(Character::isISOControl)) {
       throw Failure.usage("The comment has to be one line without control characters.");
     }
+    if (global().namespace() != null) {
+      note("-n does not limit an entry to a namespace; --namespaces does.");
+    }
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      ListEdit edit = new ListEdit(global().allowlist(), Users.permitted(cluster).orElse(null));
+      List<User> users = Users.permitted(cluster).orElse(null);
+      ListEdit edit = new ListEdit(global().allowlist(), users, session().now());
       return new ConfigMapEdit(
               session(),
               cluster,
@@ -65,7 +75,7 @@ public final class AddCommand extends LeafCommand {
               global().allowlist().key(),
               options,
               output.format())
-          .run(stored -> edit.add(stored, patterns, comment.strip()));
+          .run(stored -> edit.add(stored, added, comment.strip()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.allowlist.RegistryPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,9 @@ import java.util.TreeMap;
  * The registries in use.
  *
  * @param rows by registry; images that are no references come last
+ * @param list by which they are decided; {@code null} where it may not be read
  */
-record Audit(List<Row> rows) {
+record Audit(List<Row> rows, CurrentList list) {
 
   /**
    * One registry.
@@ -35,7 +35,7 @@ record Audit(List<Row> rows) {
     if (invalid != null) {
       rows.add(new Row("", "no", invalid));
     }
-    return new Audit(rows);
+    return new Audit(rows, list);
   }
 
   private static String allowed(List<User> users, CurrentList list) {
@@ -57,20 +57,15 @@ record Audit(List<Row> rows) {
         .anyMatch(row -> row.allowed().equals("no") || row.allowed().equals("partly"));
   }
 
-  /** The lines of a list that allows everything that is in use. */
+  /**
+   * The lines of a list that allows what is in use, but for images that only a condition of an
+   * entry refuses; these are told in comments.
+   */
   List<String> proposal() {
-    List<String> lines = new ArrayList<>();
-    for (Row row : rows) {
-      if (RegistryPattern.parse(row.registry()) instanceof RegistryPattern) {
-        lines.add(
-            switch (row.allowed()) {
-              case "no" -> row.registry() + "  # not allowed now";
-              case "partly" -> row.registry() + "  # allowed now with some paths only";
-              default -> row.registry();
-            });
-      }
-    }
-    return lines;
+    return rows.stream()
+        .flatMap(row -> AuditProposal.lines(row, list).stream())
+        .distinct()
+        .toList();
   }
 
   static Map<String, Object> tree(Row row) {

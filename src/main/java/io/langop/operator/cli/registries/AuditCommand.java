@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
     header = "Show the registries in use, or test another list against the cluster",
     description = {
       "Reads the images of all agents and tools as the operator does, shows their registries,"
-          + " whether they are allowed and who uses them, and prints a list that allows them all,"
-          + " ready to paste. With --propose it tells which agents and tools another list would"
+          + " whether they are allowed and who uses them, and prints a list that allows them,"
+          + " ready to paste. Options of entries are kept in it, and comments tell which images"
+          + " need a digest, another namespace or a later end. With --propose it tells which agents and tools another list would"
           + " allow or block, before anyone saves it. It changes nothing.",
       "Exit code: 0 all are allowed, or there is no list yet; 1 one is not allowed; with --propose"
           + " 1 if the proposed list does not allow one."
@@ -55,7 +56,8 @@ public final class AuditCommand extends LeafCommand {
         proposed == null
             ? null
             : CurrentList.of(
-                AllowlistFile.read(proposed, global().allowlist().key(), session().in()));
+                AllowlistFile.read(proposed, global().allowlist().key(), session().in()),
+                session().now());
     try (Cluster cluster = Clusters.connect(global(), session())) {
       CurrentList now = cluster.readableAllowlist(global().allowlist()).orElse(null);
       if (now == null) {

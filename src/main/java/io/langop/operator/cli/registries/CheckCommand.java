@@ -6,6 +6,7 @@ import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.input.ImageInput;
 import io.langop.operator.cli.output.ItemWriter;
@@ -24,10 +25,14 @@ import picocli.CommandLine.Parameters;
           + " --file, which needs no cluster. Images come from the command line, from standard"
           + " input ('-': one a line, '#' begins a comment; or a manifest), and from manifests of"
           + " any kind: every container, init container and ephemeral container, agents and tools.",
+      "Entries may hold for some namespaces only. Images are decided for the namespace that -n"
+          + " names; else for that of their manifest; else for that of the kubeconfig's context, or"
+          + " with --file for 'default'.",
       "Exit code: 0 all are allowed, 1 one is not, 2 something could not be read."
     },
     footer = {
       "  aictl registries check nginx ghcr.io/acme/agent:1.0",
+      "  aictl registries check ghcr.io/acme/agent:1.0 -n team-a",
       "  aictl registries check --file allowlist.txt -f manifests/",
       "  kubectl get pods -A -o json | aictl registries check -f -",
       "  aictl registries check --file allowlist.txt -o json - < images.txt"
@@ -66,22 +71,23 @@ public final class CheckCommand extends LeafCommand {
     if (readers > 1) {
       throw Failure.usage("Standard input can be read only once, but '-' was given twice.");
     }
-    return check(list());
+    return check(basis());
   }
 
-  private CurrentList list() {
+  private CheckBasis basis() {
+    String given = global().namespace();
     if (allowlist != null) {
-      return CurrentList.of(
-          AllowlistFile.read(allowlist, global().allowlist().key(), session().in()));
+      ClusterNames.checkNamespace(global());
+      String text = AllowlistFile.read(allowlist, global().allowlist().key(), session().in());
+      return new CheckBasis(CurrentList.of(text, session().now()), given, CheckBasis.NO_CLUSTER);
     }
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      return cluster.allowlist(global().allowlist());
+      return new CheckBasis(cluster.allowlist(global().allowlist()), given, cluster.namespace());
     }
   }
 
-  private int check(CurrentList list) {
-    String namespace = global().namespace();
-    List<InvalidEntry> bad = list.invalidEntries();
+  private int check(CheckBasis basis) {
+    List<InvalidEntry> bad = basis.list().invalidEntries();
     bad.stream().limit(SHOWN_BAD_ENTRIES).forEach(entry -> note(ListNotes.ignored(entry)));
     if (bad.size() > SHOWN_BAD_ENTRIES) {
       note("%d further lines of the list are ignored.".formatted(bad.size() - SHOWN_BAD_ENTRIES));
@@ -94,7 +100,7 @@ public final class CheckCommand extends LeafCommand {
           new ImageInput(
               session().in(),
               named -> {
-                CheckedImage checked = CheckedImage.of(named, list, namespace);
+                CheckedImage checked = basis.check(named);
                 run.count(checked);
                 writer.add(checked);
               },
@@ -106,7 +112,7 @@ public final class CheckCommand extends LeafCommand {
       arguments.forEach(input::argument);
       manifests.forEach(input::manifests);
     }
-    if (list instanceof CurrentList.Missing missing) {
+    if (basis.list() instanceof CurrentList.Missing missing) {
       note("aictl: " + missing.message());
     }
     if (run.images() == 0 && run.exitCode() == ExitCode.OK) {

@@ -28,6 +28,7 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
         Column.of("TAG", part(ImageReference::tag)),
         Column.of("DIGEST", CheckListing::digest),
         Column.of("BECAUSE", CheckedImage::because),
+        Column.wide("NAMESPACE", CheckedImage::namespace),
         new Column<>(
             "SOURCE", !fromManifests, row -> dash(row.named().source()), row -> Level.NONE));
   }
@@ -51,6 +52,7 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
     ImageReference reference = item.reference();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("image", named.image());
+    tree.put("namespace", item.namespace());
     tree.put("allowed", item.verdict().isAllowed());
     tree.put("registry", reference == null ? null : reference.registry());
     tree.put("repository", reference == null ? null : reference.repository());
@@ -72,6 +74,6 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
   /** The complete reference, as it would run. */
   @Override
   public String name(CheckedImage item) {
-    return item.reference() == null ? item.named().image() : item.reference().toString();
+    return item.reference() == null ? item.named().image() : item.reference().canonical();
   }
 }

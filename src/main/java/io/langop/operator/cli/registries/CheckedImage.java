@@ -8,13 +8,17 @@ import io.langop.operator.image.ParsedImage;
 /**
  * What would become of an image.
  *
+ * @param namespace of the resource or pod that would run it
  * @param parsed how its reference is read
  */
-record CheckedImage(NamedImage named, ParsedImage parsed, Verdict verdict) {
+record CheckedImage(NamedImage named, String namespace, ParsedImage parsed, Verdict verdict) {
 
   static CheckedImage of(NamedImage named, CurrentList list, String namespace) {
     return new CheckedImage(
-        named, ImageReference.parse(named.image()), list.decide(named.image(), namespace));
+        named,
+        namespace,
+        ImageReference.parse(named.image()),
+        list.decide(named.image(), namespace));
   }
 
   /** Null when it is no reference. */
@@ -22,15 +26,15 @@ record CheckedImage(NamedImage named, ParsedImage parsed, Verdict verdict) {
     return parsed instanceof ImageReference reference ? reference : null;
   }
 
-  /** The entry that allows it; null when none does. */
+  /** The entry that allows it, as it is on the list; null when none does. */
   String entry() {
-    return verdict instanceof Verdict.Allowed allowed ? allowed.entry().toString() : null;
+    return verdict instanceof Verdict.Allowed allowed ? allowed.entry().written() : null;
   }
 
   /** Why, in a few words. */
   String because() {
     if (verdict instanceof Verdict.Allowed allowed) {
-      return "entry '" + allowed.entry() + "'";
+      return "entry '" + allowed.entry().written() + "'";
     }
     if (verdict instanceof Verdict.Denied denied) {
       if (denied.nearest() != null) {
@@ -41,7 +45,7 @@ record CheckedImage(NamedImage named, ParsedImage parsed, Verdict verdict) {
           : "registry not listed";
     }
     if (verdict instanceof Verdict.DigestRequired unpinned) {
-      return "entry '" + unpinned.entry() + "' requires a digest";
+      return "entry '" + unpinned.entry().pattern() + "' requires a digest";
     }
     if (verdict instanceof Verdict.Invalid invalid) {
       return "invalid: " + invalid.image().reason();

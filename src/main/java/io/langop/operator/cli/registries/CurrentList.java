@@ -16,8 +16,9 @@ public sealed interface CurrentList {
     return this instanceof Loaded loaded ? loaded.allowlist().invalidEntries() : List.of();
   }
 
-  static CurrentList of(String text) {
-    return new Loaded(text, RegistryAllowlist.parse(text, Instant.now()));
+  /** The list as it holds at one moment. */
+  static Loaded of(String text, Instant now) {
+    return new Loaded(text, RegistryAllowlist.parse(text, now));
   }
 
   /** There is a list; it may be empty. */

@@ -28,7 +28,7 @@ record Effect(List<User> starts, List<User> blocked, List<User> denied, boolean 
     List<User> denied = new ArrayList<>();
     if (users != null) {
       for (User user : users) {
-        boolean then = after.decide(user.image(), user.resource().namespace()).isAllowed();
+        boolean then = user.verdict(after).isAllowed();
         Boolean now = user.allowed(before);
         if (!then) {
           denied.add(user);

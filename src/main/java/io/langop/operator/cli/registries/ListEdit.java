@@ -1,14 +1,12 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
-import io.langop.operator.allowlist.InvalidPattern;
-import io.langop.operator.allowlist.ParsedEntry;
 import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.DidYouMean;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.cluster.StoredMap;
 import io.langop.operator.cli.edit.Proposal;
 import io.langop.operator.cli.output.Visible;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +16,9 @@ import java.util.Map;
  * Adds and removes lines of the list, and leaves the others as they are.
  *
  * @param users {@code null} where they may not be listed
+ * @param now the moment that effects are told for
  */
-record ListEdit(ConfigMapPlace place, List<User> users) {
-
-  /** What can be added at all. */
-  static AllowlistEntry checked(String entry) {
-    ParsedEntry parsed = AllowlistEntry.parse(entry.strip());
-    if (parsed instanceof InvalidPattern invalid) {
-      throw Failure.usage(
-          "'%s' cannot be an entry: %s.".formatted(Visible.value(entry), invalid.reason()));
-    }
-    return (AllowlistEntry) parsed;
-  }
+record ListEdit(ConfigMapPlace place, List<User> users, Instant now) {
 
   /**
    * @param comment for the new lines; empty for none
@@ -37,28 +26,47 @@ record ListEdit(ConfigMapPlace place, List<User> users) {
   Proposal add(StoredMap stored, List<AllowlistEntry> entries, String comment) {
     String text = stored.data().getOrDefault(place.key(), "");
     List<String> notes = new ArrayList<>();
-    List<String> added = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    List<AllowlistEntry> added = new ArrayList<>();
     String changed = text;
     for (AllowlistEntry entry : entries) {
-      ListLines lines = ListLines.of(changed);
-      var present = lines.lines().stream().filter(line -> entry.equals(line.parsed())).findFirst();
-      if (present.isPresent()) {
+      ListLines present = ListLines.of(changed);
+      var same = present.lines().stream().filter(line -> entry.equals(line.parsed())).findFirst();
+      if (same.isPresent()) {
         notes.add(
             "'%s' is on the list already, in line %d."
-                .formatted(Visible.value(entry.written()), present.get().number()));
+                .formatted(Visible.value(entry.written()), same.get().number()));
         continue;
       }
       String line = entry.written() + (comment.isEmpty() ? "" : "  # " + comment);
-      changed = lines.plus(line);
-      added.add(line);
-      String warning = BroadEntries.warning(entry.pattern());
-      if (warning != null) {
-        notes.add("'%s': %s.".formatted(Visible.value(entry.written()), warning));
-      }
+      changed = present.plus(line);
+      lines.add(line);
+      added.add(entry);
+      notes.addAll(SamePattern.notes(entry, present));
     }
-    return proposal(stored, changed, added, List.of(), notes);
+    notes.addAll(remarks(added, changed));
+    return proposal(stored, changed, lines, List.of(), notes);
   }
 
+  /** What the authors of new entries should know. */
+  private List<String> remarks(List<AllowlistEntry> added, String changed) {
+    EntryUses uses = EntryUses.of(listOf(changed), users == null ? List.of() : users);
+    List<String> notes = new ArrayList<>();
+    for (AllowlistEntry entry : added) {
+      List<String> remarks = new ArrayList<>(uses.refused(entry));
+      String warning = BroadEntries.warning(entry.pattern());
+      if (warning != null) {
+        remarks.add(warning);
+      }
+      remarks.forEach(
+          remark -> notes.add("'%s': %s.".formatted(Visible.value(entry.written()), remark)));
+    }
+    return notes;
+  }
+
+  /**
+   * @param entries as they are on the list; without options for whatever options they have there
+   */
   Proposal remove(StoredMap stored, List<String> entries) {
     String text = stored.data().get(place.key());
     if (text == null) {
@@ -66,43 +74,27 @@ record ListEdit(ConfigMapPlace place, List<User> users) {
     }
     ListLines lines = ListLines.of(text);
     List<ListLines.Line> removed = new ArrayList<>();
-    for (String entry : entries) {
-      String wanted = entry.strip();
-      ParsedEntry parsed = AllowlistEntry.parse(wanted);
-      List<ListLines.Line> found =
-          lines.lines().stream()
-              .filter(line -> !line.entry().isEmpty())
-              .filter(
-                  line ->
-                      line.entry().equals(wanted)
-                          || (parsed instanceof AllowlistEntry && parsed.equals(line.parsed())))
-              .toList();
-      if (found.isEmpty()) {
-        throw Failure.negative(
-            "'%s' is not on the list.%s"
-                .formatted(
-                    Visible.value(wanted),
-                    DidYouMean.sentence(
-                        wanted,
-                        lines.lines().stream()
-                            .map(ListLines.Line::entry)
-                            .filter(it -> !it.isEmpty())
-                            .toList())));
-      }
-      removed.addAll(found);
-    }
+    entries.forEach(entry -> removed.addAll(new LineSearch(lines).find(entry.strip())));
     String changed = lines.minus(removed);
-    List<String> notes = new ArrayList<>();
-    if (CurrentList.of(changed) instanceof CurrentList.Loaded loaded
-        && loaded.allowlist().entries().isEmpty()) {
-      notes.add("No valid entry would be left: nothing would be allowed.");
-    }
     return proposal(
         stored,
         changed,
         List.of(),
         removed.stream().map(line -> line.raw().strip()).distinct().toList(),
-        notes);
+        nothingLeft(listOf(changed)));
+  }
+
+  private static List<String> nothingLeft(CurrentList.Loaded list) {
+    if (list.allowlist().entries().isEmpty()) {
+      return List.of("No valid entry would be left: nothing would be allowed.");
+    }
+    return list.allowlist().inForce().isEmpty()
+        ? List.of("Only entries that have ended would be left: nothing would be allowed.")
+        : List.of();
+  }
+
+  private CurrentList.Loaded listOf(String text) {
+    return CurrentList.of(text, now);
   }
 
   private Proposal proposal(
@@ -113,9 +105,8 @@ record ListEdit(ConfigMapPlace place, List<User> users) {
       List<String> notes) {
     String text = stored.data().get(place.key());
     boolean changes = !changed.equals(text);
-    CurrentList before =
-        text == null ? new CurrentList.Missing(place.shown()) : CurrentList.of(text);
-    Effect effect = Effect.of(users, before, CurrentList.of(changed));
+    CurrentList before = text == null ? new CurrentList.Missing(place.shown()) : listOf(text);
+    Effect effect = Effect.of(users, before, listOf(changed));
     List<String> lines = new ArrayList<>(notes);
     if (changes) {
       lines.add(

@@ -17,9 +17,10 @@ import picocli.CommandLine.Mixin;
     name = "list",
     header = "Show the list in force, and what each entry is used for",
     description =
-        "Each entry comes with its line, the number of agents and tools in all namespaces that it"
+        "Each entry comes with its line and its options, the number of agents and tools in all namespaces that it"
             + " allows, and what there is to say about it: lines that are ignored and why, entries"
-            + " that let in more than they seem to, entries that nobody uses.",
+            + " that let in more than they seem to, entries that nobody uses, entries that have"
+            + " ended or end within a day.",
     footer = {"  aictl registries list", "  aictl registries list -o json"})
 public final class RegistriesListCommand extends LeafCommand {
 
@@ -33,13 +34,17 @@ public final class RegistriesListCommand extends LeafCommand {
         throw Failure.negative(missing.message() + " Create it with: aictl registries add ENTRY");
       }
       Optional<List<User>> users = Users.permitted(cluster);
-      List<ListedEntry> entries = ListedEntry.of((CurrentList.Loaded) list, users);
+      List<ListedEntry> entries =
+          ListedEntries.of((CurrentList.Loaded) list, users, session().now());
       try (ItemWriter<ListedEntry> writer =
-          ItemWriter.of(output.format(), new ListedEntry.Entries(), session().out(), style())) {
+          ItemWriter.of(
+              output.format(), new ListedEntryListing(entries), session().out(), style())) {
         entries.forEach(writer::add);
       }
       if (entries.stream().noneMatch(entry -> entry.problem() == null)) {
         note("The list has no valid entry, so nothing is allowed.");
+      } else if (entries.stream().noneMatch(ListedEntry::inForce)) {
+        note("All entries of the list have ended, so nothing is allowed.");
       }
       if (users.isEmpty()) {
         note(

@@ -17,13 +17,16 @@ import picocli.CommandLine.Parameters;
     header = "Remove entries from the list",
     description = {
       "Removes every line with the entry, also one that is ignored; the others stay as they are."
+          + " An ENTRY without options stands for every line with that entry, whatever its options;"
+          + " an ENTRY with options, in quotes, for those lines only that have the same options."
           + " First it shows which agents and tools would be blocked, and asks. What runs goes on,"
           + " frozen, unless the operator is told to stop it.",
       "Exit code: 0 done, 1 it is not on the list or you said no, 2 nobody could be asked."
     },
     footer = {
       "  aictl registries remove docker.io",
-      "  aictl registries remove docker.io --dry-run -o json"
+      "  aictl registries remove docker.io --dry-run -o json",
+      "  aictl registries remove 'ghcr.io/acme digest=required'"
     })
 public final class RemoveCommand extends LeafCommand {
 
@@ -37,7 +40,8 @@ public final class RemoveCommand extends LeafCommand {
   @Override
   public Integer call() {
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      ListEdit edit = new ListEdit(global().allowlist(), Users.permitted(cluster).orElse(null));
+      List<User> users = Users.permitted(cluster).orElse(null);
+      ListEdit edit = new ListEdit(global().allowlist(), users, session().now());
       return new ConfigMapEdit(
               session(),
               cluster,

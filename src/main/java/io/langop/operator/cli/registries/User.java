@@ -34,7 +34,7 @@ record User(Resource resource) {
    */
   Boolean allowed(CurrentList list) {
     if (list != null) {
-      Verdict verdict = list.decide(image(), resource.namespace());
+      Verdict verdict = verdict(list);
       return verdict instanceof Verdict.Unavailable ? null : (Boolean) verdict.isAllowed();
     }
     return switch (resource.condition("ImageValidated").status()) {
@@ -42,6 +42,11 @@ record User(Resource resource) {
       case "False" -> false;
       default -> null;
     };
+  }
+
+  /** What a list says about it. */
+  Verdict verdict(CurrentList list) {
+    return list.decide(image(), resource.namespace());
   }
 
   boolean running() {

@@ -5,6 +5,7 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.registries.CurrentList;
+import io.langop.operator.cli.registries.ListNotes;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,7 @@ final class ListHints {
       list.invalidEntries().stream()
           .filter(entry -> meant(entry, denied.image()))
           .limit(3)
-          .forEach(
-              entry ->
-                  hints.add(
-                      "Line %d of the list, '%s', is ignored: %s."
-                          .formatted(entry.line(), entry.text(), entry.reason())));
+          .forEach(entry -> hints.add(ListNotes.ignored(entry)));
     }
     return hints;
   }

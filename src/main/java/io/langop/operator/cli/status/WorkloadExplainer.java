@@ -90,7 +90,7 @@ public final class WorkloadExplainer {
         validation.headline(),
         details,
         validation.nextTitle(),
-        List.of(validation.nextCommand()));
+        validation.nextCommands());
   }
 
   private Report allowed(Resource resource, Condition validated) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
+
+  private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
 
   private static User user(String name, String image, String validated) {
     return new User(
@@ -36,7 +39,7 @@ class AuditTest {
   @Test
   void registriesAreReadAsRuntimesReadThem() {
     // When
-    Audit audit = Audit.of(USERS, CurrentList.of("docker.io\nghcr.io/acme\n"));
+    Audit audit = Audit.of(USERS, CurrentList.of("docker.io\nghcr.io/acme\n", NOW));
 
     // Then
     assertThat(audit.rows().stream().map(row -> row.registry() + " " + row.allowed()))
@@ -48,16 +51,111 @@ class AuditTest {
   @Test
   void theProposalAllowsEverythingThatCanBeAllowed() {
     // Given
-    Audit audit = Audit.of(USERS, CurrentList.of("docker.io"));
+    Audit audit = Audit.of(USERS, CurrentList.of("docker.io", NOW));
 
     // When
-    CurrentList proposed = CurrentList.of(String.join("\n", audit.proposal()));
+    CurrentList proposed = CurrentList.of(String.join("\n", audit.proposal()), NOW);
 
     // Then
     assertThat(proposed.invalidEntries()).isEmpty();
-    Effect effect = Effect.of(USERS, CurrentList.of("docker.io"), proposed);
+    Effect effect = Effect.of(USERS, CurrentList.of("docker.io", NOW), proposed);
     assertThat(effect.denied()).extracting(User::shown).containsExactly("agent demo/broken");
     assertThat(effect.blocked()).isEmpty();
+  }
+
+  private static List<String> proposal(String list, User... users) {
+    return Audit.of(List.of(users), CurrentList.of(list, NOW)).proposal();
+  }
+
+  @Test
+  void theProposalKeepsPathsAndOptions() {
+    // When
+    List<String> lines =
+        proposal(
+            """
+            docker.io
+            *.corp.example
+            ghcr.io/acme digest=required
+            quay.io/team/ namespaces=demo until=2026-12-31
+            """,
+            SomeUsers.agent("demo/web", "nginx"),
+            SomeUsers.agent("demo/own", "a.corp.example/x"),
+            SomeUsers.agent("demo/pinned", "ghcr.io/acme/x@sha256:" + "0".repeat(64)),
+            SomeUsers.agent("demo/team", "quay.io/team/x"));
+
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "a.corp.example",
+            "docker.io",
+            "ghcr.io/acme digest=required",
+            "quay.io/team/ namespaces=demo until=2026-12-31");
+  }
+
+  @Test
+  void whatOnlyAConditionRefusesIsACommentAndWidensNothing() {
+    // When
+    List<String> lines =
+        proposal(
+            """
+            docker.io/bitnami
+            ghcr.io/acme digest=required
+            quay.io/incident/ until=2026-11-30
+            registry.corp:5000 namespaces=team-a
+            """,
+            SomeUsers.agent("demo/redis", "bitnami/redis"),
+            SomeUsers.agent("demo/a", "ghcr.io/acme/x"),
+            SomeUsers.agent("demo/b", "ghcr.io/acme/y:1"),
+            SomeUsers.agent("demo/stranger", "ghcr.io/other/x:1"),
+            SomeUsers.agent("demo/late", "quay.io/incident/x"),
+            SomeUsers.agent("demo/far", "registry.corp:5000/x"));
+
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "docker.io/bitnami/  # not allowed now",
+            "ghcr.io/acme digest=required  # refuses agent demo/a and 1 more: no digest",
+            "ghcr.io/other/x  # not allowed now",
+            "quay.io/incident/ until=2026-11-30  # ended; refuses agent demo/late: it needs a later"
+                + " end",
+            "registry.corp:5000 namespaces=team-a  # refuses agent demo/far: other namespace");
+  }
+
+  @Test
+  void withoutTheListAMissingDigestIsStillNoReasonToAllowAll() {
+    // Given
+    List<User> users =
+        List.of(
+            SomeUsers.refused("demo/a", "ghcr.io/acme/x", "DigestRequired"),
+            SomeUsers.refused("demo/b", "evil.com/x", "RegistryNotAllowed"),
+            SomeUsers.agent("demo/c", "ghcr.io/new/x"));
+
+    // When
+    List<String> lines = Audit.of(users, null).proposal();
+
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "evil.com  # not allowed now",
+            "ghcr.io digest=required  # refuses agent demo/a: no digest",
+            "ghcr.io/new/x");
+  }
+
+  @Test
+  void anEffectIsToldForEachNamespace() {
+    // Given
+    List<User> users =
+        List.of(SomeUsers.agent("team-a/x", "a.io/x"), SomeUsers.agent("team-b/x", "a.io/x"));
+
+    // When
+    Effect effect =
+        Effect.of(
+            users,
+            CurrentList.of("a.io", NOW),
+            CurrentList.of("a.io namespaces=team-a until=2026-12-31", NOW));
+
+    // Then
+    assertThat(effect.blocked()).extracting(User::shown).containsExactly("agent team-b/x");
   }
 
   @Test
@@ -84,7 +182,7 @@ class AuditTest {
   @Test
   void anEffectThatCannotBeKnownIsSaidToBeUnknown() {
     // When
-    Effect effect = Effect.of(null, CurrentList.of("a.io"), CurrentList.of("b.io"));
+    Effect effect = Effect.of(null, CurrentList.of("a.io", NOW), CurrentList.of("b.io", NOW));
 
     // Then
     assertThat(effect.lines())

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.langop.operator.cli.Cli;
 import io.langop.operator.cli.Cli.Result;
+import io.langop.operator.cli.OutputSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,15 +86,15 @@ class CheckCommandTest {
         .isEqualTo(
             JSON.readTree(
                 """
-                [{"image": "ghcr.io/acme/a:1@DIGEST", "allowed": true, "registry": "ghcr.io",
+                [{"image": "ghcr.io/acme/a:1@DIGEST", "namespace": "default", "allowed": true, "registry": "ghcr.io",
                   "repository": "acme/a", "tag": "1", "digest": "DIGEST", "entry": "ghcr.io/acme",
                   "reason": "RegistryAllowed",
                   "message": "Image registry 'ghcr.io' is in whitelist"},
-                 {"image": "evil.com/x", "allowed": false, "registry": "evil.com",
+                 {"image": "evil.com/x", "namespace": "default", "allowed": false, "registry": "evil.com",
                   "repository": "x", "tag": null, "digest": null, "entry": null,
                   "reason": "RegistryNotAllowed",
                   "message": "Image registry 'evil.com' is not in whitelist. Allowed: docker.io, ghcr.io/acme"},
-                 {"image": "A:B", "allowed": false, "registry": null, "repository": null,
+                 {"image": "A:B", "namespace": "default", "allowed": false, "registry": null, "repository": null,
                   "tag": null, "digest": null, "entry": null, "reason": "InvalidImageReference",
                   "message": "Image 'A:B' is not a valid image reference: the repository has upper-case letters: write it in lower case"}]
                 """
@@ -101,6 +103,7 @@ class CheckCommandTest {
         .toIterable()
         .containsExactly(
             "image",
+            "namespace",
             "allowed",
             "registry",
             "repository",
@@ -123,6 +126,7 @@ class CheckCommandTest {
         .isEqualTo(
             """
             - image: nginx:1.20
+              namespace: default
               allowed: true
               registry: docker.io
               repository: library/nginx
@@ -411,6 +415,157 @@ class CheckCommandTest {
 
     // Then
     assertThat(result).isEqualTo(new Result(0, "us.gcr.io/a/b\n", ""));
+  }
+
+  private List<String> verdicts(Result result) throws IOException {
+    List<String> verdicts = new ArrayList<>();
+    json(result)
+        .forEach(
+            image ->
+                verdicts.add(
+                    image.get("image").asText()
+                        + " "
+                        + image.get("namespace").asText()
+                        + " "
+                        + image.get("allowed").asText()));
+    return verdicts;
+  }
+
+  @Test
+  void theNamespaceOfTheManifestCountsUnlessOneIsGiven() throws IOException {
+    // Given
+    Files.writeString(list, "ghcr.io/acme namespaces=team-a\n");
+    String manifests =
+        """
+        apiVersion: v1
+        kind: List
+        items:
+        - {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: team-a},
+           spec: {containers: [{image: ghcr.io/acme/a}]}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: team-b},
+           spec: {containers: [{image: ghcr.io/acme/b}]}}
+        - {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: ''},
+           spec: {containers: [{image: ghcr.io/acme/c}]}}
+        - {apiVersion: langop.io/v1alpha1, kind: LanguageAgent, metadata: {namespace: team-a},
+           spec: {image: ghcr.io/acme/d}}
+        """;
+
+    // When
+    Result own = check(new Cli().withInput(manifests), "-o", "json", "-f", "-", "ghcr.io/acme/x");
+    Result given = check(new Cli().withInput(manifests), "-o", "json", "-f", "-", "-n", "team-a");
+
+    // Then
+    assertThat(verdicts(own))
+        .containsExactly(
+            "ghcr.io/acme/x default false",
+            "ghcr.io/acme/a team-a true",
+            "ghcr.io/acme/b team-b false",
+            "ghcr.io/acme/c default false",
+            "ghcr.io/acme/d team-a true");
+    assertThat(json(given).findValuesAsText("namespace")).containsOnly("team-a");
+    assertThat(json(given).findValuesAsText("allowed")).containsOnly("true");
+  }
+
+  @Test
+  void whatIsPartOfAnotherObjectIsInItsNamespace() throws IOException {
+    // When
+    Result result =
+        check(
+            new Cli()
+                .withInput(
+                    """
+                    apiVersion: example.com/v1
+                    kind: Bundle
+                    metadata: {name: b, namespace: team-a}
+                    spec:
+                      one: {apiVersion: v1, kind: Pod, spec: {containers: [{image: a}]}}
+                      two: {apiVersion: v1, kind: Pod, metadata: {namespace: x}, spec: {containers: [{image: b}]}}
+                    """),
+            "-o",
+            "json",
+            "-f",
+            "-");
+
+    // Then
+    assertThat(json(result).findValuesAsText("namespace")).containsExactly("team-a", "x");
+  }
+
+  @Test
+  void aNamespaceThatCannotBeOneIsRefused() {
+    assertThat(check("nginx", "-n", "Team A"))
+        .isEqualTo(new Result(2, "", "aictl: 'Team A' cannot be the name of a namespace.\n"));
+  }
+
+  @Test
+  void whatNearlyAllowsAnImageIsTheReason() throws IOException {
+    // Given
+    Files.writeString(
+        list,
+        """
+        docker.io/bitnami
+        ghcr.io/acme digest=required
+        quay.io/incident/ until=2026-11-30
+        quay.io/team namespaces=team-a
+        quay.io/open until=2026-12-31
+        """);
+    Cli cli = new Cli().at(Instant.parse("2026-12-01T12:00:00Z"));
+
+    // When
+    Result result =
+        check(
+            cli,
+            "bitnami/redis",
+            "ghcr.io/acme/x:1",
+            "quay.io/incident/x",
+            "quay.io/team",
+            "quay.io/open");
+
+    // Then
+    assertThat(result.out().lines().skip(1).map(line -> line.replaceAll(".* {3,}", "")))
+        .containsExactly(
+            "entry 'docker.io/bitnami' is only the repository docker.io/library/bitnami, all below"
+                + " it would be 'docker.io/bitnami/'",
+            "entry 'ghcr.io/acme' requires a digest",
+            "entry 'quay.io/incident/' ended 2026-11-30",
+            "entry 'quay.io/team' is only for namespaces team-a",
+            "entry 'quay.io/open until=2026-12-31'");
+  }
+
+  @Test
+  void jsonIsAsItsSchemaSays() throws IOException {
+    // Given
+    Files.writeString(list, "docker.io\nghcr.io/acme digest=required\n");
+
+    // When
+    Result result = check("-o", "json", "nginx", "ghcr.io/acme/x:1", "evil.com/x", "@");
+
+    // Then
+    assertThat(new OutputSchema().problems("registriesCheck", result.out())).isEmpty();
+  }
+
+  @Test
+  void namesAreImagesAsTheyWouldRun() {
+    // When
+    Result result = check("-o", "name", "DOCKER.io/acme/a", "EVIL/x", "GHCR.IO/acme/a:B");
+
+    // Then
+    assertThat(result.out()).isEqualTo("docker.io/acme/a\nEVIL/x\nghcr.io/acme/a:B\n");
+  }
+
+  @Test
+  void aMisspeltOptionInTheListIsGuessed() throws IOException {
+    // Given
+    Files.writeString(list, "docker.io\nghcr.io/acme untill=2026-12-31\n");
+
+    // When
+    Result result = check("-o", "name", "nginx");
+
+    // Then
+    assertThat(result.err())
+        .isEqualTo(
+            "Line 2 of the list, 'ghcr.io/acme untill=2026-12-31', is ignored: there is no option"
+                + " 'untill': there are digest=required, namespaces=NAME,… and until=TIME. Did"
+                + " you mean 'until'?\n");
   }
 
   @Test

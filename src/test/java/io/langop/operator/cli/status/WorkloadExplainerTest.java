@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkloadExplainerTest {
 
@@ -255,7 +257,7 @@ class WorkloadExplainerTest {
     Resource agent = agent("evil.com/x", Map.of());
 
     // When
-    String text = text(agent, CurrentList.of("docker.io"), false);
+    String text = text(agent, CurrentList.of("docker.io", NOW), false);
 
     // Then
     assertThat(text)
@@ -288,8 +290,8 @@ class WorkloadExplainerTest {
                 condition("Ready", "True", "WorkloadReady", "1 of 1 pods are ready")));
 
     // When
-    String agreeing = text(agent, CurrentList.of("docker.io"), false);
-    String disagreeing = text(agent, CurrentList.of("quay.io"), false);
+    String agreeing = text(agent, CurrentList.of("docker.io", NOW), false);
+    String disagreeing = text(agent, CurrentList.of("quay.io", NOW), false);
 
     // Then
     assertThat(agreeing)
@@ -322,10 +324,76 @@ class WorkloadExplainerTest {
                 NOT_VALIDATED));
 
     // When
-    String text = text(agent, CurrentList.of("docker.io\n*gcr.io\n*bad\n"), false);
+    String text = text(agent, CurrentList.of("docker.io\n*gcr.io\n*bad\n", NOW), false);
 
     // Then
     assertThat(text).contains("Line 2 of the list, '*gcr.io', is ignored").doesNotContain("*bad");
+  }
+
+  @Test
+  void anImageWithoutARequiredDigestSaysHowToPinIt() {
+    // Given
+    Resource agent =
+        agent(
+            "GHCR.io/acme/x:1",
+            status(
+                "Pending",
+                null,
+                condition(
+                    "ImageValidated",
+                    "False",
+                    "DigestRequired",
+                    "Image 'ghcr.io/acme/x:1' has no digest, and entry 'ghcr.io/acme' requires one:"
+                        + " write ghcr.io/acme/x@sha256:DIGEST"),
+                NOT_VALIDATED));
+
+    // When
+    String text = text(agent, CurrentList.of("ghcr.io/acme digest=required", NOW), false);
+
+    // Then
+    assertThat(text)
+        .isEqualTo(
+            """
+            Agent: my-agent
+            Phase: Pending
+            ERROR: Image validation failed
+               Image 'ghcr.io/acme/x:1' has no digest, and entry 'ghcr.io/acme' requires one: write ghcr.io/acme/x@sha256:DIGEST.
+
+            Look up the digest with one of the tools, and write it behind the image:
+              crane digest ghcr.io/acme/x:1
+              docker buildx imagetools inspect ghcr.io/acme/x:1
+              kubectl edit languageagent my-agent -n demo""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quay.io/x/y | quay.io/x/ until=2025-12-31 | Entry 'quay.io/x/' ended 2025-12-31. | Give the entry a later end in the registry whitelist:",
+        "quay.io/x/y | quay.io/x/ namespaces=a,b | Entry 'quay.io/x/' is only for namespaces a,b. | Add the namespace to the entry in the registry whitelist:",
+        "x/y | docker.io/x | Entry 'docker.io/x' is only the repository docker.io/library/x, all below it would be 'docker.io/x/'. | Add the '/' to the entry in the registry whitelist:"
+      })
+  void whatNearlyAllowsAnImageIsToldWithWhatToDo(
+      String image, String entry, String why, String next) {
+    // Given
+    CurrentList list = CurrentList.of("docker.io/a digest=required\n" + entry, NOW);
+    String message = list.decide(image, "demo").message();
+    Resource agent =
+        agent(
+            image,
+            status(
+                "Pending",
+                null,
+                condition("ImageValidated", "False", "RegistryNotAllowed", message),
+                NOT_VALIDATED));
+
+    // When
+    String text = text(agent, list, false);
+
+    // Then
+    assertThat(text.lines().map(String::strip))
+        .contains(why, next, "kubectl edit configmap operator-config -n kube-system")
+        .anyMatch(line -> line.startsWith("Allowed registries: docker.io/a{digest=required}"));
   }
 
   @Test
@@ -343,7 +411,7 @@ class WorkloadExplainerTest {
     assertThat(statuses)
         .allSatisfy(
             status ->
-                assertThat(text(agent("nginx", status), CurrentList.of("x.io"), false))
+                assertThat(text(agent("nginx", status), CurrentList.of("x.io", NOW), false))
                     .startsWith("Agent: my-agent\nPhase: ")
                     .matches("[ -~\n]+"));
   }

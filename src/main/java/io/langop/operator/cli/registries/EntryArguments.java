@@ -1,0 +1,131 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.allowlist.EntryOptions;
+import io.langop.operator.allowlist.InvalidPattern;
+import io.langop.operator.allowlist.ParsedEntry;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.output.Visible;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Makes new entries of arguments, and of the options that hold for all of them. */
+final class EntryArguments {
+
+  /** Which option of the command gives which option of the entry. */
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          "digest", "--digest-required",
+          "namespaces", "--namespaces",
+          "until", "--until");
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description =
+          "When they end: a date, a time in UTC such as 2026-12-31T18:00:00Z, or a time from now"
+              + " such as 90m, 2h or 3d")
+  private String until;
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAME,...",
+      description = "The only namespaces that they hold for; 'team-*' for all that begin so")
+  private String namespaces;
+
+  @Option(
+      names = "--digest-required",
+      description = "They allow only images that are pinned by a digest")
+  private boolean digestRequired;
+
+  EntryArguments() {}
+
+  EntryArguments(boolean digestRequired, String namespaces, String until) {
+    this.digestRequired = digestRequired;
+    this.namespaces = namespaces;
+    this.until = until;
+  }
+
+  /**
+   * The entries to add; refuses what the list would ignore or what has ended.
+   *
+   * @param arguments each an entry, which may have options itself
+   */
+  List<AllowlistEntry> entries(List<String> arguments, Instant now) {
+    Map<String, String> options = options(now);
+    return arguments.stream().map(argument -> entry(argument.strip(), options, now)).toList();
+  }
+
+  private Map<String, String> options(Instant now) {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (digestRequired) {
+      options.put("digest", "required");
+    }
+    if (namespaces != null) {
+      if (namespaces.chars().anyMatch(Character::isWhitespace)) {
+        throw Failure.usage(
+            "--namespaces: '%s' has white space: separate the names by commas only."
+                .formatted(Visible.value(namespaces)));
+      }
+      options.put("namespaces", namespaces);
+    }
+    if (until != null) {
+      options.put("until", EndArgument.option(until, now));
+    }
+    return options;
+  }
+
+  private static AllowlistEntry entry(String argument, Map<String, String> options, Instant now) {
+    AllowlistEntry written = parsed(argument, argument);
+    StringBuilder text = new StringBuilder(written.written());
+    options.forEach(
+        (key, value) -> {
+          if (has(written.options(), key)) {
+            throw Failure.usage(
+                "'%s' has the option '%s' itself, so leave out %s."
+                    .formatted(Visible.value(argument), key, FLAGS.get(key)));
+          }
+          text.append(' ').append(key).append('=').append(value);
+        });
+    AllowlistEntry entry = parsed(text.toString(), argument);
+    refuseEnded(entry, now);
+    return entry;
+  }
+
+  private static boolean has(EntryOptions options, String key) {
+    return switch (key) {
+      case "digest" -> options.digestRequired();
+      case "namespaces" -> options.namespaces() != null;
+      default -> options.end() != null;
+    };
+  }
+
+  private static AllowlistEntry parsed(String text, String argument) {
+    ParsedEntry parsed = AllowlistEntry.parse(text);
+    if (parsed instanceof AllowlistEntry entry) {
+      return entry;
+    }
+    String flag = FLAGS.get(argument.split("=", 2)[0]);
+    if (flag != null && argument.indexOf('=') > 0) {
+      throw Failure.usage(
+          "'%s' is an option of an entry: write both in one pair of quotes, or use %s."
+              .formatted(Visible.value(argument), flag));
+    }
+    throw Failure.usage(
+        "'%s' cannot be an entry: %s.%s"
+            .formatted(
+                Visible.value(text), ((InvalidPattern) parsed).reason(), OptionHints.of(text)));
+  }
+
+  private static void refuseEnded(AllowlistEntry entry, Instant now) {
+    if (entry.options().end() != null && !entry.options().end().instant().isAfter(now)) {
+      throw Failure.usage(
+          "'%s' would have ended already: it is %s now. Give a later end, for example --until 2h."
+              .formatted(Visible.value(entry.written()), now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+  }
+}

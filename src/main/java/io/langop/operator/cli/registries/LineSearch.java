@@ -1,0 +1,57 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.cli.DidYouMean;
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.output.Visible;
+import java.util.List;
+
+/** Finds the lines of a list that somebody names. */
+record LineSearch(ListLines lines) {
+
+  /**
+   * The lines with an entry, at least one.
+   *
+   * @param wanted an entry with options, which have to be the same; an entry without any, whatever
+   *     options it has; or the text of a line that is ignored
+   */
+  List<ListLines.Line> find(String wanted) {
+    List<ListLines.Line> found =
+        lines.lines().stream()
+            .filter(line -> !line.entry().isEmpty())
+            .filter(line -> line.entry().equals(wanted) || isMeant(wanted, line))
+            .toList();
+    if (found.isEmpty()) {
+      throw Failure.negative(
+          "'%s' is not on the list.%s".formatted(Visible.value(wanted), hint(wanted)));
+    }
+    return found;
+  }
+
+  private static boolean isMeant(String wanted, ListLines.Line line) {
+    return AllowlistEntry.parse(wanted) instanceof AllowlistEntry entry
+        && (entry.options().text().isEmpty()
+            ? hasPattern(entry, line)
+            : entry.equals(line.parsed()));
+  }
+
+  private static boolean hasPattern(AllowlistEntry entry, ListLines.Line line) {
+    return line.parsed() instanceof AllowlistEntry other && other.pattern().equals(entry.pattern());
+  }
+
+  private String hint(String wanted) {
+    if (AllowlistEntry.parse(wanted) instanceof AllowlistEntry entry) {
+      var other = lines.lines().stream().filter(line -> hasPattern(entry, line)).findFirst();
+      if (other.isPresent()) {
+        return " Line %d has other options: '%s'. Without options, '%s' stands for every such line."
+            .formatted(other.get().number(), Visible.value(other.get().entry()), entry.pattern());
+      }
+    }
+    return DidYouMean.sentence(
+        wanted,
+        lines.lines().stream()
+            .map(ListLines.Line::entry)
+            .filter(entry -> !entry.isEmpty())
+            .toList());
+  }
+}
