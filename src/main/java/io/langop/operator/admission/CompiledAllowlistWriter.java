@@ -57,7 +57,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
           });
 
   private volatile SharedIndexInformer<CompiledAllowlist> informer;
-  private String writtenVersion;
+  private CompiledAllowlistSpec lastWritten;
 
   CompiledAllowlistWriter(
       KubernetesClient client,
@@ -138,12 +138,12 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
         stored != null && stored.getSpec() != null && desired.decidesLike(stored.getSpec());
     metrics.compared(same, desired.getEntries());
     if (!same) {
-      leadership.ifLeading(() -> write(desired, stored), () -> null);
+      leadership.ifLeading(() -> write(desired), () -> null);
     }
   }
 
-  private Void write(CompiledAllowlistSpec desired, CompiledAllowlist stored) {
-    if (stored == null ? writtenVersion != null : isForeign(stored)) {
+  private Void write(CompiledAllowlistSpec desired) {
+    if (lastWritten != null && desired.decidesLike(lastWritten)) {
       metrics.repaired();
       LOG.warnf(
           "CompiledAllowlist %s was changed or deleted by somebody else; it is written again",
@@ -161,25 +161,18 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
             .withLabels(Map.of("app.kubernetes.io/managed-by", Labels.OPERATOR))
             .build());
     resource.setSpec(desired);
-    CompiledAllowlist written =
-        client
-            .resource(resource)
-            .patch(
-                new PatchContext.Builder()
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                    .withFieldManager(Labels.OPERATOR)
-                    .withForce(true)
-                    .build(),
-                resource);
-    writtenVersion = written.getMetadata().getResourceVersion();
+    client
+        .resource(resource)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Labels.OPERATOR)
+                .withForce(true)
+                .build(),
+            resource);
+    lastWritten = desired;
     metrics.written(desired);
     return null;
-  }
-
-  /** Whether it is not as this process has written it, if it has. */
-  private boolean isForeign(CompiledAllowlist stored) {
-    return stored.getMetadata().getManagedFields().stream()
-        .anyMatch(fields -> !Labels.OPERATOR.equals(fields.getManager()));
   }
 
   private final class Changed implements ResourceEventHandler<CompiledAllowlist> {

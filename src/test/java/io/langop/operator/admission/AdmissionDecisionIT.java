@@ -2,10 +2,7 @@ package io.langop.operator.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.allowlist.RegistryAllowlist;
@@ -42,7 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdmissionDecisionIT {
 
   private static final String NAME = "operator-config";
-  private static final String DENIED = "denied request: ";
   private static final String DIGEST = "@sha256:" + "0a".repeat(32);
 
   /**
@@ -55,6 +51,7 @@ class AdmissionDecisionIT {
 
   private KubernetesClient client;
   private TestNamespace namespace;
+  private Door door;
 
   @BeforeAll
   void install(TestCluster cluster, KubernetesClient client, TestNamespace namespace) {
@@ -62,14 +59,8 @@ class AdmissionDecisionIT {
     this.namespace = namespace;
     OperatorInstall.shipped().applyCrds(client);
     Policies.apply(client);
-    client
-        .namespaces()
-        .withName(namespace.name())
-        .edit(
-            found -> {
-              found.getMetadata().getLabels().put("langop.io/image-policy", "enforce");
-              return found;
-            });
+    door = new Door(client, namespace.name());
+    door.mode("enforce");
   }
 
   @AfterAll
@@ -114,7 +105,7 @@ class AdmissionDecisionIT {
 
   private List<String> difference(RegistryAllowlist allowlist, String image) {
     Verdict verdict = allowlist.decide(image, namespace.name());
-    String answer = admit(image);
+    String answer = door.pod(image);
     if (answer.startsWith("invalid: ")) { // by the API server itself, which looks at white space
       return verdict.isAllowed() ? List.of(image + ": " + answer) : List.of();
     }
@@ -144,33 +135,8 @@ class AdmissionDecisionIT {
                 .withForce(true)
                 .build());
     Eventually.assertThat(
-        () -> assertThat(admit("unlisted.invalid/x")).contains("Allowed: " + spec.getShown()));
+        () -> assertThat(door.pod("unlisted.invalid/x")).contains("Allowed: " + spec.getShown()));
     return allowlist;
-  }
-
-  /** What the API server says of a pod with this image; empty when it takes it. */
-  private String admit(String image) {
-    Pod pod =
-        new PodBuilder()
-            .withNewMetadata()
-            .withName("pod")
-            .withNamespace(namespace.name())
-            .endMetadata()
-            .withNewSpec()
-            .addNewContainer()
-            .withName("container")
-            .withImage(image)
-            .endContainer()
-            .endSpec()
-            .build();
-    try {
-      client.resource(pod).dryRun().create();
-      return "";
-    } catch (KubernetesClientException e) {
-      String message = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-      int denied = message.indexOf(DENIED);
-      return denied < 0 ? "invalid: " + message : message.substring(denied + DENIED.length());
-    }
   }
 
   private static String entry(Random random) {

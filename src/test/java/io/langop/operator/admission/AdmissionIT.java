@@ -1,0 +1,358 @@
+package io.langop.operator.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
+import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
+import io.langop.operator.support.Allowlist;
+import io.langop.operator.support.Catalog;
+import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Profiling;
+import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.TestCluster;
+import io.langop.operator.testcluster.TestNamespace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The list at the door: what the operator writes, and what the API server refuses by it. */
+@ExtendWith(ClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("native")
+class AdmissionIT {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final String EVIL = "evil.example/x";
+  private static final String REFUSED =
+      "Image registry 'evil.example' is not in whitelist. Allowed: docker.io";
+
+  private KubernetesClient client;
+  private Path kubeconfig;
+  private Allowlist allowlist;
+  private OperatorProcess operator;
+  private TestNamespace namespace;
+  private Door door;
+
+  @BeforeAll
+  void startOperator(TestCluster cluster, KubernetesClient client) {
+    this.client = client;
+    kubeconfig = OperatorInstall.shipped().apply(cluster);
+    Policies.apply(client);
+    allowlist = new Allowlist(client);
+    allowlist.set("docker.io");
+    operator = start();
+  }
+
+  private OperatorProcess start() {
+    return OperatorProcess.with(kubeconfig)
+        .environment("LANGUAGE_OPERATOR_ADMISSION_ENABLED", "true")
+        .start()
+        .awaitReady(START_LIMIT);
+  }
+
+  @BeforeEach
+  void enforce() {
+    namespace = TestNamespace.create(client, "admission");
+    door = new Door(client, namespace.name());
+    door.mode("enforce");
+    allowlist.set("docker.io");
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEqualTo(REFUSED));
+  }
+
+  @AfterEach
+  void removeNamespace() {
+    namespace.close();
+  }
+
+  @AfterAll
+  void uninstall() {
+    operator.close();
+    Policies.delete(client);
+    compiled().delete();
+  }
+
+  private Resource<CompiledAllowlist> compiled() {
+    return client.resources(CompiledAllowlist.class).withName(Allowlist.NAME);
+  }
+
+  @Test
+  void anEditOfTheListIsEnforcedAtOnce() {
+    // When
+    allowlist.set("docker.io", "evil.example");
+
+    // Then
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEmpty());
+
+    // When
+    allowlist.set("docker.io");
+
+    // Then
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEqualTo(REFUSED));
+  }
+
+  @Test
+  void severalImagesAreToldTogether() {
+    assertThat(door.create(door.newPod("nginx", EVIL, "bad.example/y", "Docker.io/Bad")))
+        .startsWith(
+            "3 images are refused: Image registry 'evil.example' is not in whitelist. Image registry"
+                + " 'bad.example' is not in whitelist. Image 'Docker.io/Bad' is not a valid image"
+                + " reference: ")
+        .endsWith(". Allowed: docker.io");
+    assertThat(door.create(door.newPod(EVIL, EVIL))).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void initContainersAreJudged() {
+    // Given
+    Pod pod = door.newPod("nginx");
+    pod.getSpec().setInitContainers(door.newPod(EVIL).getSpec().getContainers());
+
+    // Then
+    pod.getSpec().getInitContainers().get(0).setName("init");
+    assertThat(door.create(pod)).isEqualTo(REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"warn", "audit", "off", "Enforce"})
+  void onlyTheModeEnforceRefuses(String mode) {
+    // When
+    door.mode(mode);
+
+    // Then
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEmpty());
+  }
+
+  @Test
+  void whatRunsAlreadyIsNotJudgedAgainAndNewContainersAre() {
+    // Given
+    allowlist.set("docker.io", "evil.example");
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEmpty());
+    Profiling pods = new Profiling(client, namespace.name());
+    client.resource(door.newPod(EVIL)).create();
+    Eventually.assertThat(
+        () -> assertThat(pods.pod("pod").getStatus().getPhase()).isEqualTo("Running"));
+
+    // When
+    allowlist.set("docker.io");
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEqualTo(REFUSED));
+
+    // Then
+    pods.label("pod", "any", "label");
+    assertThat(debug("evil.example/x")).as("the image runs already").isEmpty();
+    assertThat(debug("evil.example/debugger")).isEqualTo(REFUSED);
+    assertThat(debug("busybox")).isEmpty();
+    client.pods().inNamespace(namespace.name()).withName("pod").delete();
+  }
+
+  /** What the API server says to {@code kubectl debug} with an image. */
+  private String debug(String image) {
+    try {
+      client
+          .pods()
+          .inNamespace(namespace.name())
+          .withName("pod")
+          .ephemeralContainers()
+          .edit(
+              pod -> {
+                List<EphemeralContainer> all =
+                    new ArrayList<>(pod.getSpec().getEphemeralContainers());
+                all.add(
+                    new EphemeralContainerBuilder()
+                        .withName("debug-" + all.size())
+                        .withImage(image)
+                        .build());
+                pod.getSpec().setEphemeralContainers(all);
+                return pod;
+              });
+      return "";
+    } catch (KubernetesClientException e) {
+      return Door.words(e);
+    }
+  }
+
+  @Test
+  void theOperatorsOwnProfilersPass() {
+    // Given
+    new Catalog(client).set(Map.of("aperf", "evil.example/aperf:1"));
+    Profiling profiling = new Profiling(client, namespace.name());
+    profiling.pod("target", "app");
+
+    // When
+    profiling.run("run", "aperf", "app");
+
+    // Then
+    profiling.awaitPhase("run", Phase.Completed);
+    assertThat(profiling.injected("target"))
+        .singleElement()
+        .returns("evil.example/aperf:1", EphemeralContainer::getImage);
+  }
+
+  @Test
+  void aMissingListRefusesWithItsWords() {
+    // When
+    allowlist.delete();
+
+    // Then
+    Eventually.assertThat(
+        () ->
+            assertThat(door.pod("nginx"))
+                .startsWith(
+                    "ConfigMap 'kube-system/operator-config' does not exist, so no image can be"
+                        + " validated and nothing new is started."));
+
+    // When
+    allowlist.set("docker.io");
+
+    // Then
+    Eventually.assertThat(() -> assertThat(door.pod("nginx")).isEmpty());
+  }
+
+  @Test
+  void anEntryThatEndsLetsNothingInAnyMore() {
+    // Given
+    Instant end = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+
+    // When
+    allowlist.set("docker.io", "evil.example until=" + end);
+
+    // Then
+    Eventually.assertThat(
+        () ->
+            assertThat(door.pod(EVIL)).isEqualTo(REFUSED + "; entry 'evil.example' ended " + end));
+    Eventually.assertThat(() -> assertThat(compiled().get().getSpec().getEntries()).isOne());
+  }
+
+  @Test
+  void anEntryThatEndsLetsNothingInWhileNoOperatorRuns() {
+    // Given
+    Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+    allowlist.set("docker.io", "evil.example until=" + end);
+    Eventually.assertThat(
+        () -> assertThat(compiled().get().getSpec().getConditional()).isNotEmpty());
+
+    // When
+    operator.close();
+
+    // Then
+    Eventually.assertThat(
+        () ->
+            assertThat(door.pod(EVIL))
+                .isEqualTo(
+                    REFUSED
+                        + ", evil.example{until="
+                        + end
+                        + "}; entry 'evil.example' ended "
+                        + end));
+    operator = start();
+  }
+
+  @Test
+  void whatSomebodyChangesIsWrittenAgain() {
+    // Given
+    double repairs = metric("admission_repairs_total");
+
+    // When
+    compiled()
+        .edit(
+            found -> {
+              found.getSpec().setAllowed(Map.of("evil.example", true));
+              return found;
+            });
+
+    // Then
+    Eventually.assertThat(
+        () -> {
+          assertThat(compiled().get().getSpec().getAllowed()).containsOnlyKeys("docker.io");
+          assertThat(door.pod(EVIL)).isEqualTo(REFUSED);
+        });
+
+    // When
+    compiled().delete();
+
+    // Then
+    Eventually.assertThat(
+        () -> {
+          assertThat(compiled().get().getSpec().getAllowed()).containsOnlyKeys("docker.io");
+          assertThat(door.pod("nginx")).isEmpty();
+          assertThat(metric("admission_repairs_total")).isGreaterThanOrEqualTo(repairs + 2);
+          assertThat(metric("admission_in_sync")).isOne();
+        });
+  }
+
+  private double metric(String name) {
+    return operator.metric("language_operator_" + name, Map.of()).orElseThrow();
+  }
+
+  @Test
+  void whoTakesOverWritesOnlyWhatDiffers() {
+    // Given
+    String version = compiled().get().getMetadata().getResourceVersion();
+
+    // When
+    operator.close();
+    operator = start();
+    Eventually.assertThat(() -> assertThat(metric("admission_in_sync")).isOne());
+
+    // Then
+    assertThat(compiled().get().getMetadata().getResourceVersion()).isEqualTo(version);
+
+    // When
+    operator.close();
+    allowlist.set("docker.io", "quay.io");
+    operator = start();
+
+    // Then
+    Eventually.assertThat(() -> assertThat(door.pod("quay.io/x")).isEmpty());
+  }
+
+  @Test
+  void afterAnUninstallationEveryPodIsTaken() {
+    // When
+    Policies.delete(client);
+
+    // Then
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEmpty());
+    Policies.apply(client);
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEqualTo(REFUSED));
+  }
+
+  @Test
+  void aMissingParameterRefuses() {
+    // Given
+    operator.close();
+
+    // When
+    compiled().delete();
+
+    // Then
+    Eventually.assertThat(
+        () ->
+            assertThatThrownBy(() -> client.resource(door.newPod("nginx")).dryRun().create())
+                .hasMessageContaining("no params found for policy binding"));
+    operator = start();
+    Eventually.assertThat(() -> assertThat(door.pod("nginx")).isEmpty());
+  }
+}
