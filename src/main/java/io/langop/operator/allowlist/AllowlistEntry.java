@@ -8,7 +8,8 @@ import java.util.Objects;
  * One valid entry of the allowlist: which repositories it is about, and under which conditions it
  * allows them. Two are equal when they allow the same, however they are written.
  */
-public record AllowlistEntry(RegistryPattern pattern, EntryOptions options) implements ParsedEntry {
+public record AllowlistEntry(RegistryPattern pattern, EntryOptions options)
+    implements ParsedEntry, Comparable<AllowlistEntry> {
 
   public AllowlistEntry {
     Objects.requireNonNull(pattern, "pattern");
@@ -27,6 +28,26 @@ public record AllowlistEntry(RegistryPattern pattern, EntryOptions options) impl
   /** The same with options that other entries have too, if they are written alike. */
   AllowlistEntry sharing(Map<String, EntryOptions> known) {
     return new AllowlistEntry(pattern, known.computeIfAbsent(options.text(), text -> options));
+  }
+
+  /** In no order that means anything, but sets of entries with one hash stay fast by it. */
+  @Override
+  public int compareTo(AllowlistEntry other) {
+    int byPattern = pattern.compareTo(other.pattern);
+    return byPattern != 0 ? byPattern : options.compareTo(other.options);
+  }
+
+  /**
+   * Whether its author may have meant all that is below a name of Docker Hub, where it is about the
+   * official image of that name. Another spelling would help only where the entry holds for
+   * everybody.
+   */
+  public boolean isPerhapsMeantForMore() {
+    return pattern.isShortForOfficial() && options.namespaces() == null && options.end() == null;
+  }
+
+  int compareTexts(AllowlistEntry other) {
+    return written().compareTo(other.written());
   }
 
   /** As a line of the list has it. */

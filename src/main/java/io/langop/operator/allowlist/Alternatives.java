@@ -1,5 +1,6 @@
 package io.langop.operator.allowlist;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,19 +11,31 @@ import java.util.Map;
  */
 final class Alternatives {
 
+  /** By their ends, and where these are the same by what is the same in every order of the file. */
+  private static final Comparator<AllowlistEntry> BY_END =
+      Comparator.comparingLong((AllowlistEntry entry) -> entry.options().endSecond())
+          .thenComparing(entry -> entry.options().text(), Comparator.reverseOrder());
+
   /** The entry, as long as there is one only, and its options. */
   private AllowlistEntry only;
 
   private EntryOptions options;
 
+  /** See {@link AllowlistEntry#isPerhapsMeantForMore}; null when there is none. */
+  private AllowlistEntry shortForOfficial;
+
   private final Terms everywhere = new Terms();
   private Map<String, Terms> byNamespace = Map.of();
   private Map<String, Terms> byBeginning = Map.of();
 
-  /** The first entry that is for some namespaces only; null when there is none. */
+  /** Of those for some namespaces only the one that ends last; null when there is none. */
   private AllowlistEntry limited;
 
   void add(AllowlistEntry entry) {
+    if (entry.isPerhapsMeantForMore()
+        && (shortForOfficial == null || entry.compareTexts(shortForOfficial) < 0)) {
+      shortForOfficial = entry;
+    }
     if (options == null) {
       only = entry;
       options = entry.options();
@@ -41,7 +54,9 @@ final class Alternatives {
       everywhere.add(entry);
       return;
     }
-    limited = limited == null ? entry : limited;
+    if (limited == null || BY_END.compare(entry, limited) > 0) {
+      limited = entry;
+    }
     byNamespace = put(byNamespace, namespaces.names(), entry);
     byBeginning = put(byBeginning, namespaces.beginnings(), entry);
   }
@@ -89,12 +104,8 @@ final class Alternatives {
 
   /** Tells a search of an entry that was perhaps meant for all that is below its path. */
   void offer(Search search) {
-    AllowlistEntry entry = only;
-    if (entry == null) {
-      entry = everywhere.any() == null ? limited : everywhere.any();
-    }
-    if (entry.pattern().isShortForOfficial()) {
-      search.meetSingle(entry);
+    if (shortForOfficial != null) {
+      search.meetSingle(shortForOfficial);
     }
   }
 }

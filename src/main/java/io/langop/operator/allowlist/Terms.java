@@ -26,9 +26,4 @@ final class Terms {
     return anyTag != null && search.meet(anyTag, anyTagEnd, false)
         || pinned != null && search.meet(pinned, pinnedEnd, true);
   }
-
-  /** One of them; null when there is none. */
-  AllowlistEntry any() {
-    return anyTag == null ? pinned : anyTag;
-  }
 }
