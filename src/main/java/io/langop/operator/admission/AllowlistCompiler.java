@@ -31,7 +31,7 @@ final class AllowlistCompiler {
   private final Map<String, Boolean> allowed = new TreeMap<>();
   private final Map<String, Boolean> hostsWithPaths = new TreeMap<>();
   private final Map<String, List<AllowlistEntry>> conditional = new LinkedHashMap<>();
-  private final Map<String, String> singles = new TreeMap<>();
+  private final Map<String, AllowlistEntry> singles = new TreeMap<>();
 
   private AllowlistCompiler(RegistryAllowlist allowlist) {
     this.allowlist = allowlist;
@@ -49,7 +49,11 @@ final class AllowlistCompiler {
     spec.setEntries(allowlist.inForce().size());
     spec.setAllowed(orNull(allowed));
     spec.setHostsWithPaths(orNull(hostsWithPaths));
-    spec.setSingles(orNull(singles));
+    Map<String, String> hints = new TreeMap<>();
+    singles.forEach(
+        (name, entry) ->
+            hints.put(name, new NearMiss(NearMiss.Why.SINGLE_REPOSITORY, entry).words()));
+    spec.setSingles(orNull(hints));
     Map<String, CompiledConditions> conditions = new TreeMap<>();
     conditional.forEach((key, entries) -> conditions.put(key, conditions(entries)));
     spec.setConditional(orNull(conditions));
@@ -71,10 +75,11 @@ final class AllowlistCompiler {
     if (!pattern.path().isEmpty() && !allowlist.hasEnded(entry)) {
       hostsWithPaths.put(host, true);
     }
-    if (host.equals(DOCKER_HUB) && pattern.isShortForOfficial()) {
-      singles.putIfAbsent(
+    if (host.equals(DOCKER_HUB) && entry.isPerhapsMeantForMore()) {
+      singles.merge(
           pattern.path().substring(OFFICIAL.length()),
-          new NearMiss(NearMiss.Why.SINGLE_REPOSITORY, entry).words());
+          entry,
+          (one, other) -> one.written().compareTo(other.written()) <= 0 ? one : other);
     }
   }
 
@@ -89,12 +94,16 @@ final class AllowlistCompiler {
         put(everywhere, entry);
         continue;
       }
-      if (compiled.getLimited() == null) {
-        compiled.setLimited(new NearMiss(NearMiss.Why.OTHER_NAMESPACE, entry).words());
-      }
       options.namespaces().names().forEach(name -> put(byNamespace, name, entry));
       options.namespaces().beginnings().forEach(name -> put(byBeginning, name, entry));
     }
+    entries.stream()
+        .filter(entry -> entry.options().namespaces() != null && !allowlist.hasEnded(entry))
+        .max(AllowlistEntry.BY_END)
+        .ifPresent(
+            entry ->
+                compiled.setLimited(
+                    new NearMiss(NearMiss.Why.OTHER_NAMESPACE, entry).words()));
     compiled.setEverywhere(everywhere.isEmpty() ? null : everywhere);
     compiled.setByNamespace(orNull(byNamespace));
     compiled.setByBeginning(orNull(byBeginning));

@@ -15,18 +15,19 @@ final class Alternatives {
 
   private EntryOptions options;
 
-  /** The first entry of a repository of Docker Hub in its short form; null when there is none. */
+  /** See {@link AllowlistEntry#isPerhapsMeantForMore}; null when there is none. */
   private AllowlistEntry shortForOfficial;
 
   private final Terms everywhere = new Terms();
   private Map<String, Terms> byNamespace = Map.of();
   private Map<String, Terms> byBeginning = Map.of();
 
-  /** The first entry that is for some namespaces only; null when there is none. */
+  /** Of those for some namespaces only the one that ends last; null when there is none. */
   private AllowlistEntry limited;
 
   void add(AllowlistEntry entry) {
-    if (shortForOfficial == null && entry.pattern().isShortForOfficial()) {
+    if (entry.isPerhapsMeantForMore()
+        && (shortForOfficial == null || entry.compareTexts(shortForOfficial) < 0)) {
       shortForOfficial = entry;
     }
     if (options == null) {
@@ -47,7 +48,9 @@ final class Alternatives {
       everywhere.add(entry);
       return;
     }
-    limited = limited == null ? entry : limited;
+    if (limited == null || AllowlistEntry.BY_END.compare(entry, limited) > 0) {
+      limited = entry;
+    }
     byNamespace = put(byNamespace, namespaces.names(), entry);
     byBeginning = put(byBeginning, namespaces.beginnings(), entry);
   }

@@ -1,5 +1,6 @@
 package io.langop.operator.allowlist;
 
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,14 @@ import java.util.Objects;
  * @param end when it ends; {@code null} for never
  */
 public record EntryOptions(
-    String text, boolean digestRequired, NamespaceNames namespaces, EntryEnd end) {
+    String text, boolean digestRequired, NamespaceNames namespaces, EntryEnd end)
+    implements Comparable<EntryOptions> {
+
+  private static final Comparator<EntryOptions> ORDER =
+      Comparator.comparing(EntryOptions::digestRequired)
+          .thenComparing(EntryOptions::endSecond)
+          .thenComparing(
+              EntryOptions::namespaces, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   static final EntryOptions NONE = new EntryOptions("", false, null, null);
 
@@ -44,6 +52,11 @@ public record EntryOptions(
         && digestRequired == that.digestRequired
         && Objects.equals(namespaces, that.namespaces)
         && Objects.equals(end, that.end);
+  }
+
+  @Override
+  public int compareTo(EntryOptions other) {
+    return ORDER.compare(this, other);
   }
 
   @Override

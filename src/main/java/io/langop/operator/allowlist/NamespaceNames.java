@@ -2,11 +2,14 @@ package io.langop.operator.allowlist;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Names of namespaces, some of them with {@code *} for any further characters. */
-public final class NamespaceNames {
+public final class NamespaceNames implements Comparable<NamespaceNames> {
 
   private final String text;
+  private final SortedSet<String> sorted;
   private final Set<String> names;
   private final Set<String> beginnings;
 
@@ -18,6 +21,8 @@ public final class NamespaceNames {
     this.text = text;
     this.names = Set.copyOf(names);
     this.beginnings = Set.copyOf(beginnings);
+    this.sorted = new TreeSet<>(names);
+    beginnings.forEach(beginning -> sorted.add(beginning + '*'));
   }
 
   /** Whether it is one of them. The cost depends on the length of the name alone. */
@@ -48,6 +53,11 @@ public final class NamespaceNames {
     return other instanceof NamespaceNames that
         && names.equals(that.names)
         && beginnings.equals(that.beginnings);
+  }
+
+  @Override
+  public int compareTo(NamespaceNames other) {
+    return sorted.toString().compareTo(other.sorted.toString());
   }
 
   @Override

@@ -4,12 +4,12 @@ import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import io.langop.operator.image.ParsedImage;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One version of the list of registries that images may come from, as it holds at one moment.
@@ -19,6 +19,9 @@ public final class RegistryAllowlist {
 
   /** A list of 10,000 entries in 10,000 statuses would fill the cluster's store. */
   private static final int MAX_SHOWN = 20;
+
+  /** Of what is shown, in characters. */
+  private static final int MAX_LENGTH = 2_000;
 
   private final List<AllowlistEntry> entries;
   private final List<InvalidEntry> invalidEntries;
@@ -102,27 +105,43 @@ public final class RegistryAllowlist {
   }
 
   /**
-   * The entries that only one of two lists has, or that have ended in only one of them. The cost
-   * depends on what differs: equal lines at both ends are compared once.
+   * The entries that only one of two lists has as they are written, or that have ended in only one
+   * of them. The cost depends on what differs: equal lines at both ends are compared once.
    */
-  public Set<AllowlistEntry> entriesOfOnlyOne(RegistryAllowlist other) {
+  public Collection<AllowlistEntry> entriesOfOnlyOne(RegistryAllowlist other) {
+    Map<String, AllowlistEntry> onlyOne = new HashMap<>();
+    if (entries != other.entries) {
+      addDifference(onlyOne, other);
+    }
+    List<AllowlistEntry> changed = new ArrayList<>(onlyOne.values());
+    changed.addAll(ends.between(second, other.second));
+    return changed;
+  }
+
+  private void addDifference(Map<String, AllowlistEntry> onlyOne, RegistryAllowlist other) {
     int shorter = Math.min(entries.size(), other.entries.size());
     int begin = 0;
-    while (begin < shorter && entries.get(begin).equals(other.entries.get(begin))) {
+    while (begin < shorter && isWrittenAlike(entries.get(begin), other.entries.get(begin))) {
       begin++;
     }
     int end = 0;
-    while (end < shorter - begin && last(entries, end).equals(last(other.entries, end))) {
+    while (end < shorter - begin && isWrittenAlike(last(entries, end), last(other.entries, end))) {
       end++;
     }
-    Set<AllowlistEntry> onlyOne = new HashSet<>(entries.subList(begin, entries.size() - end));
+    entries
+        .subList(begin, entries.size() - end)
+        .forEach(entry -> onlyOne.put(entry.written(), entry));
     for (AllowlistEntry entry : other.entries.subList(begin, other.entries.size() - end)) {
-      if (!onlyOne.remove(entry)) { // each list has an entry once
-        onlyOne.add(entry);
+      if (onlyOne.remove(entry.written()) == null) { // each list has an entry once
+        onlyOne.put(entry.written(), entry);
       }
     }
-    onlyOne.addAll(ends.between(second, other.second));
-    return onlyOne;
+  }
+
+  /** Messages show entries as they are written. */
+  private static boolean isWrittenAlike(AllowlistEntry one, AllowlistEntry other) {
+    return one.pattern().text().equals(other.pattern().text())
+        && one.options().text().equals(other.options().text());
   }
 
   private static AllowlistEntry last(List<AllowlistEntry> entries, int index) {
@@ -171,13 +190,19 @@ public final class RegistryAllowlist {
     if (valid == 0) {
       return "none";
     }
-    String shown =
-        entries.stream()
-            .filter(entry -> !entry.options().hasEnded(second))
-            .limit(MAX_SHOWN)
-            .map(Objects::toString)
-            .collect(Collectors.joining(", "));
-    int more = valid - MAX_SHOWN;
-    return more > 0 ? shown + " and " + more + " more" : shown;
+    StringBuilder text = new StringBuilder();
+    int shown = 0;
+    for (AllowlistEntry entry : entries) {
+      if (hasEnded(entry)) {
+        continue;
+      }
+      String one = entry.toString();
+      if (shown > 0 && (shown == MAX_SHOWN || text.length() + one.length() > MAX_LENGTH)) {
+        break;
+      }
+      text.append(shown == 0 ? "" : ", ").append(one);
+      shown++;
+    }
+    return valid > shown ? text + " and " + (valid - shown) + " more" : text.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.langop.operator.allowlist;
 
 import io.langop.operator.image.VisibleText;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -16,9 +17,16 @@ import java.util.Objects;
  */
 public record RegistryPattern(
     String text, boolean wildcard, String host, String port, String path, boolean below)
-    implements ParsedPattern {
+    implements ParsedPattern, Comparable<RegistryPattern> {
 
   private static final String OFFICIAL = "library/";
+
+  private static final Comparator<RegistryPattern> ORDER =
+      Comparator.comparing(RegistryPattern::host)
+          .thenComparing(RegistryPattern::path)
+          .thenComparing(RegistryPattern::port)
+          .thenComparing(RegistryPattern::wildcard)
+          .thenComparing(RegistryPattern::below);
 
   /** Never throws; the text is one entry, without options, comment and surrounding space. */
   public static ParsedPattern parse(String text) {
@@ -48,6 +56,11 @@ public record RegistryPattern(
   @Override
   public int hashCode() {
     return Objects.hash(wildcard, host, port, path, below);
+  }
+
+  @Override
+  public int compareTo(RegistryPattern other) {
+    return ORDER.compare(this, other);
   }
 
   /** As written; shortened when it is very long. */

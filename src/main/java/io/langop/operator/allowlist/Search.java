@@ -25,7 +25,7 @@ final class Search {
    */
   Search(ImageReference image, String namespace, long second) {
     this.image = image;
-    this.namespace = namespace;
+    this.namespace = namespace == null ? "" : namespace;
     this.second = second;
   }
 
@@ -62,7 +62,9 @@ final class Search {
 
   /** An entry is about the image, but for other namespaces. */
   void meetElsewhere(AllowlistEntry entry) {
-    elsewhere = entry;
+    if (!entry.options().hasEnded(second)) {
+      elsewhere = entry;
+    }
   }
 
   /**

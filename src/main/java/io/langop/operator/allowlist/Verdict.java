@@ -78,12 +78,12 @@ public sealed interface Verdict {
     public boolean equals(Object other) {
       return other instanceof DigestRequired that
           && image.equals(that.image)
-          && entry.equals(that.entry);
+          && entry.pattern().text().equals(that.entry.pattern().text());
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(image, entry);
+      return Objects.hash(image, entry.pattern().text());
     }
   }
 
@@ -108,7 +108,11 @@ public sealed interface Verdict {
           + shownName()
           + "' is not in whitelist. Allowed: "
           + allowed
-          + (nearest == null ? "" : "; " + nearest.words());
+          + nearMiss();
+    }
+
+    private String nearMiss() {
+      return nearest == null ? "" : "; " + nearest.words();
     }
 
     private String shownName() {
@@ -120,13 +124,13 @@ public sealed interface Verdict {
       return other instanceof Denied that
           && repositoriesListed == that.repositoriesListed
           && allowed.equals(that.allowed)
-          && Objects.equals(nearest, that.nearest)
+          && nearMiss().equals(that.nearMiss())
           && shownName().equals(that.shownName());
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(repositoriesListed, shownName(), allowed, nearest);
+      return Objects.hash(repositoriesListed, shownName(), allowed, nearMiss());
     }
   }
 

@@ -22,11 +22,11 @@ class AllowlistReporter {
 
   private static final Logger LOG = Logger.getLogger(AllowlistReporter.class);
 
-  /** Entries shown in one log line; a list of a megabyte would make one of a megabyte. */
-  private static final int LOGGED_ENTRIES = 200;
+  /** For one log line; a list of a megabyte would make one of a megabyte. */
+  private static final Room IN_LOG = new Room(200, 20_000);
 
-  /** Entries shown in one event, whose message the API server limits to 1024 characters. */
-  private static final int EVENT_ENTRIES = 10;
+  /** For each part of an event, whose message the API server limits to 1024 characters. */
+  private static final Room IN_EVENT = new Room(10, 400);
 
   /** Bad entries that get an event and a log line of their own. */
   private static final int REPORTED_INVALID_ENTRIES = 10;
@@ -53,8 +53,7 @@ class AllowlistReporter {
       ConfigMap configMap,
       List<Affected> affected) {
     if (after instanceof AllowlistSnapshot.Loaded loaded) {
-      LOG.infof(
-          "Loaded allowed registries: [%s]", shown(loaded.entries(), LOGGED_ENTRIES, " ", " "));
+      LOG.infof("Loaded allowed registries: [%s]", shown(loaded.entries(), IN_LOG, " "));
       List<InvalidEntry> invalid = loaded.allowlist().invalidEntries();
       metrics.loaded(loaded.entries().size(), invalid.size());
       reportInvalidEntries(configMap, invalid, invalidEntries(before));
@@ -65,7 +64,7 @@ class AllowlistReporter {
       events.publish(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
     }
     boolean changed =
-        before.getClass() != after.getClass() || !before.entries().equals(after.entries());
+        before.getClass() != after.getClass() || !before.listed().equals(after.listed());
     if (before.revision() > 0 && changed) {
       changes.increment();
       events.publish(
@@ -86,7 +85,7 @@ class AllowlistReporter {
     if (!again.isEmpty()) {
       LOG.warnf(
           "By the clock these entries of the allowlist have not ended yet, and hold again: [%s]",
-          shown(again, LOGGED_ENTRIES, " ", " "));
+          shown(again, IN_LOG, " "));
     }
   }
 
@@ -96,8 +95,8 @@ class AllowlistReporter {
     }
     LOG.infof(
         "Ended entries of the allowlist, which allow nothing any more: [%s]",
-        shown(ended, LOGGED_ENTRIES, " ", " "));
-    String what = "ended: " + shown(ended, EVENT_ENTRIES, ", ", " ");
+        shown(ended, IN_LOG, " "));
+    String what = "ended: " + shown(ended, IN_EVENT, ", ");
     events.publish(configMap, Type.Normal, "AllowlistEntryEnded", what + effect, what);
   }
 
@@ -139,8 +138,8 @@ class AllowlistReporter {
   private static String changeMessage(
       AllowlistSnapshot before, AllowlistSnapshot after, List<Affected> affected) {
     List<String> parts = new ArrayList<>();
-    addPart(parts, "added", minus(after.entries(), before.entries()));
-    addPart(parts, "removed", minus(before.entries(), after.entries()));
+    addPart(parts, "added", minus(after.listed(), before.listed()));
+    addPart(parts, "removed", minus(before.listed(), after.listed()));
     if (parts.isEmpty()) {
       parts.add("no entry added or removed, another order");
     }
@@ -156,7 +155,7 @@ class AllowlistReporter {
 
   private static void addPart(List<String> parts, String what, Collection<AllowlistEntry> entries) {
     if (!entries.isEmpty()) {
-      parts.add(what + ": " + shown(entries, EVENT_ENTRIES, ", ", " "));
+      parts.add(what + ": " + shown(entries, IN_EVENT, ", "));
     }
   }
 
@@ -167,15 +166,22 @@ class AllowlistReporter {
     return rest;
   }
 
-  private static String shown(
-      Collection<AllowlistEntry> entries, int limit, String separator, String beforeMore) {
+  /** At least one entry, and as many as fit into both limits. */
+  private static String shown(Collection<AllowlistEntry> entries, Room room, String separator) {
     StringBuilder text = new StringBuilder();
-    entries.stream()
-        .limit(limit)
-        .forEach(entry -> text.append(text.isEmpty() ? "" : separator).append(entry));
-    if (entries.size() > limit) {
-      text.append(beforeMore).append("and ").append(entries.size() - limit).append(" more");
+    int shown = 0;
+    for (AllowlistEntry entry : entries) {
+      String one = entry.toString();
+      if (shown > 0 && (shown == room.entries() || text.length() + one.length() > room.length())) {
+        break;
+      }
+      text.append(shown == 0 ? "" : separator).append(one);
+      shown++;
     }
-    return text.toString();
+    int more = entries.size() - shown;
+    return more > 0 ? text + " and " + more + " more" : text.toString();
   }
+
+  /** How many entries are shown at the most, and with how many characters. */
+  private record Room(int entries, int length) {}
 }

@@ -18,6 +18,9 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
   /** The entries in force, in the order of the file. */
   List<AllowlistEntry> entries();
 
+  /** All valid entries, those that have ended too, in the order of the file. */
+  List<AllowlistEntry> listed();
+
   /** How many of the entries in force end within a time. */
   default int endingWithin(Instant now, Duration time) {
     return 0;
@@ -86,6 +89,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
     public List<AllowlistEntry> entries() {
       return allowlist.inForce();
     }
+
+    @Override
+    public List<AllowlistEntry> listed() {
+      return allowlist.entries();
+    }
   }
 
   /** There is no list, so nothing can be allowed. */
@@ -103,6 +111,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
 
     @Override
     public List<AllowlistEntry> entries() {
+      return List.of();
+    }
+
+    @Override
+    public List<AllowlistEntry> listed() {
       return List.of();
     }
   }

@@ -5,6 +5,7 @@ import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.image.VisibleText;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
   private final OperatorConfig.Allowlist config;
   private final Clock clock;
   private final AllowlistReporter reporter;
+  private String lastText;
+  private RegistryAllowlist lastParsed;
 
   AllowlistSnapshots(OperatorConfig.Allowlist config, Clock clock, AllowlistReporter reporter) {
     this.config = config;
@@ -45,11 +48,16 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
     return configMap
         .map(ConfigMap::getData)
         .map(data -> data.get(config.key()))
-        .<AllowlistSnapshot>map(
-            text ->
-                new AllowlistSnapshot.Loaded(
-                    revision, text, RegistryAllowlist.parse(text, clock.instant())))
+        .<AllowlistSnapshot>map(text -> new AllowlistSnapshot.Loaded(revision, text, parsed(text)))
         .orElseGet(() -> unavailable(withoutKey(configMap.get()), revision));
+  }
+
+  /** Each proof reads the same text again, which need not be taken apart again. */
+  private synchronized RegistryAllowlist parsed(String text) {
+    Instant now = clock.instant();
+    lastParsed = text.equals(lastText) ? lastParsed.at(now) : RegistryAllowlist.parse(text, now);
+    lastText = text;
+    return lastParsed;
   }
 
   /** Says what is there instead, because that is mostly the list in another place. */

@@ -8,9 +8,9 @@ import io.langop.operator.status.ServerMessage;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -25,9 +25,6 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
   private static final Logger LOG = Logger.getLogger(ConfigMapWatch.class);
 
-  /** One may wait for an answer of the API server while an entry ends. */
-  private static final int TIMER_THREADS = 2;
-
   private final PolicyServices services;
   private final String namespace;
   private final String name;
@@ -35,6 +32,9 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   private final PolicyStore<S> store;
   private final Verification<S> verification;
   private final ScheduledExecutorService timer;
+
+  /** Of its own: the other one may wait for an answer of the API server while an entry ends. */
+  private final ScheduledExecutorService ends;
 
   private volatile SharedIndexInformer<ConfigMap> informer;
   private volatile String lastProblem;
@@ -52,14 +52,8 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     this.namespace = namespace;
     this.name = name;
     this.propagation = new PropagationTimer(services.registry(), policy);
-    this.timer =
-        Executors.newScheduledThreadPool(
-            TIMER_THREADS,
-            work -> {
-              Thread thread = new Thread(work, policy + "-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.timer = timer(policy + "-verification");
+    this.ends = timer(policy + "-ends");
     this.store =
         new PolicyStore<>(
             snapshots,
@@ -68,7 +62,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
             services.retries(),
             services.clock(),
             new EndTimer(
-                (work, pause) -> timer.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS),
+                (work, pause) -> ends.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS),
                 services.clock(),
                 this::current));
     this.verification =
@@ -155,9 +149,23 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   @PreDestroy
   synchronized void stop() {
     timer.shutdownNow();
+    ends.shutdownNow();
     if (informer != null) {
       informer.stop();
     }
+  }
+
+  private static ScheduledExecutorService timer(String name) {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private void scheduleVerification() {

@@ -18,6 +18,7 @@ final class EndTimer implements Consumer<Optional<Instant>> {
 
   private static final Logger LOG = Logger.getLogger(EndTimer.class);
   private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final BiFunction<Runnable, Duration, Future<?>> timer;
@@ -41,10 +42,10 @@ final class EndTimer implements Consumer<Optional<Instant>> {
   @Override
   public synchronized void accept(Optional<Instant> next) {
     end = next.orElse(null);
-    schedule();
+    schedule(SHORTEST);
   }
 
-  private void schedule() {
+  private void schedule(Duration shortest) {
     if (pending != null) {
       pending.cancel(false);
       pending = null;
@@ -53,7 +54,7 @@ final class EndTimer implements Consumer<Optional<Instant>> {
       return;
     }
     Duration pause = Duration.between(clock.instant(), end);
-    pause = pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
+    pause = pause.compareTo(shortest) < 0 ? shortest : pause;
     pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     try {
       pending = timer.apply(this::ring, pause);
@@ -67,15 +68,21 @@ final class EndTimer implements Consumer<Optional<Instant>> {
     synchronized (this) {
       awaited = end;
     }
+    Duration pause = AFTER_FAILURE;
     try {
       look.run();
+      pause = SHORTEST;
     } catch (RuntimeException e) {
       LOG.error("An entry that ends could not be taken out; it is tried again", e);
+    } finally {
+      again(awaited, pause);
     }
-    synchronized (this) {
-      if (end != null && end.equals(awaited)) { // the clock has not come that far
-        schedule();
-      }
+  }
+
+  /** The clock has not come as far as the end that was awaited, or the look at it failed. */
+  private synchronized void again(Instant awaited, Duration pause) {
+    if (end != null && end.equals(awaited)) {
+      schedule(pause);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The Deployment, and for some kinds the Service, of each resource: makes them, freezes them, or
@@ -107,9 +108,15 @@ final class OwnedWorkload<
    * Makes the workload.
    *
    * @param proved whether the API server has confirmed just now that the image is allowed
+   * @param stillAllowed whether the image is allowed at the moment of the call
    * @return empty when something would be started or changed and that is not proved
    */
-  Optional<Outcome> run(P resource, Verdict.Allowed allowed, boolean proved, Context<P> context) {
+  Optional<Outcome> run(
+      P resource,
+      Verdict.Allowed allowed,
+      boolean proved,
+      BooleanSupplier stillAllowed,
+      Context<P> context) {
     Deployment desired = kind.deployment(resource, allowed.image());
     Integer wanted = resource.getSpec().getReplicas();
     try {
@@ -129,6 +136,9 @@ final class OwnedWorkload<
           .of(resource)
           .flatMap(deployments::whole)
           .ifPresent(existing -> replicas.beforeApply(existing, wanted));
+      if (!stillAllowed.getAsBoolean()) { // the requests before may have taken their time
+        return Optional.empty();
+      }
       Deployment written = deployments.apply(desired, resource, context);
       conflicts.forget(resource);
       return Optional.of(

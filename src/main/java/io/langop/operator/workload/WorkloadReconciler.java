@@ -172,7 +172,13 @@ public final class WorkloadReconciler<
     if (verdict instanceof Verdict.Allowed allowed
         && !isTerminating(resource)
         && !workload.stopsForForeign(resource, snapshot)) {
-      Optional<Outcome> ran = workload.run(resource, allowed, proved, context);
+      Optional<Outcome> ran =
+          workload.run(
+              resource,
+              allowed,
+              proved,
+              () -> verdict(resource, services.allowlist().current()).isAllowed(),
+              context);
       if (ran.isEmpty()) {
         Optional<AllowlistSnapshot> now = services.allowlist().proved();
         if (now.isPresent()) {

@@ -2,10 +2,12 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.support.Collisions;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -379,6 +381,53 @@ class EntryOptionsTest {
     assertThat(
             allowlist.at(Instant.parse("2028-06-01T00:00:00Z")).decide("a.io/y", "any").message())
         .endsWith("entry 'a.io/y' ended 2028-01-01");
+  }
+
+  @Test
+  @Timeout(20) // seconds, of which it takes a small part; without an order it would be minutes
+  void entriesWithOneHashAreReadAsFastAsOthers() {
+    // Given
+    String lines = String.join("\n", Collisions.texts("a.io/", 15));
+
+    // When
+    RegistryAllowlist allowlist = list(lines);
+
+    // Then
+    assertThat(allowlist.entries()).hasSize(1 << 15);
+    assertThat(allowlist.entriesOfOnlyOne(list("b.io\n" + lines + "\nc.io"))).hasSize(2);
+  }
+
+  @Test
+  void anEntryThatHasEndedIsNoAdviceForOthers() {
+    assertThat(list("docker.io/bitnami until=2026-01-01").decide("bitnami/redis", "a").message())
+        .isEqualTo("Image registry 'docker.io' is not in whitelist. Allowed: none");
+    assertThat(
+            list("quay.io namespaces=b until=2026-01-01\nquay.io namespaces=c until=2027-01-01")
+                .decide("quay.io/x", "a")
+                .message())
+        .endsWith("entry 'quay.io' is only for namespaces c");
+    assertThat(list("quay.io namespaces=b until=2026-01-01").decide("quay.io/x", "a").message())
+        .doesNotContain("entry");
+  }
+
+  @Test
+  void whatIsShownIsBounded() {
+    // Given
+    String entries =
+        IntStream.range(0, 20)
+            .mapToObj(i -> "a.io/" + "p".repeat(150) + i + " namespaces=" + "n".repeat(60) + i)
+            .collect(Collectors.joining("\n"));
+
+    // Then
+    assertThat(list(entries).decide("b.io/x", "any").message())
+        .hasSizeLessThan(2_200)
+        .matches(".* and 1[0-9] more");
+  }
+
+  @Test
+  void withoutANamespaceOnlyEntriesForAllHold() {
+    assertThat(list("a.io namespaces=a").decide("a.io/x", null).isAllowed()).isFalse();
+    assertThat(list("a.io").decide("a.io/x", null).isAllowed()).isTrue();
   }
 
   private static RegistryAllowlist list(String text) {

@@ -120,6 +120,7 @@ class EndTimerTest {
 
     // Then
     assertThat(pending).hasSize(2);
+    assertThat(last().pause()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

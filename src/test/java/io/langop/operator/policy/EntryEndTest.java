@@ -231,6 +231,22 @@ class EntryEndTest {
   }
 
   @Test
+  void aListThatIsReadAgainAfterAnEndHasNoEntryRemoved() {
+    // Given
+    load("quay.io/incident/ until=2026-06-01T18:00:00Z");
+    AllowlistSnapshot before = store.current();
+    store.unavailable("cannot be read");
+
+    // When
+    clock.set(Instant.parse("2026-06-01T18:00:00Z"));
+    load("quay.io/incident/ until=2026-06-01T18:00:00Z");
+
+    // Then
+    assertThat(store.current().listed()).isEqualTo(before.listed());
+    assertThat(store.current().entries()).isEmpty();
+  }
+
+  @Test
   void countsWhatEndsWithinADay() {
     // Given
     load("a.io until=2026-06-02T12:00:00Z\nb.io until=2026-06-02T12:00:01Z\nc.io until=2026-05-31");
