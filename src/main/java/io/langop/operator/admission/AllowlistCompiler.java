@@ -102,8 +102,7 @@ final class AllowlistCompiler {
         .max(AllowlistEntry.BY_END)
         .ifPresent(
             entry ->
-                compiled.setLimited(
-                    new NearMiss(NearMiss.Why.OTHER_NAMESPACE, entry).words()));
+                compiled.setLimited(new NearMiss(NearMiss.Why.OTHER_NAMESPACE, entry).words()));
     compiled.setEverywhere(everywhere.isEmpty() ? null : everywhere);
     compiled.setByNamespace(orNull(byNamespace));
     compiled.setByBeginning(orNull(byBeginning));
