@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The admission policies as the chart ships them. */
-final class Policies {
+public final class Policies {
 
   private static final Set<String> KINDS =
       Set.of("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding");
@@ -21,7 +21,7 @@ final class Policies {
   private Policies() {}
 
   /** Puts all of them in force. */
-  static void apply(KubernetesClient client) {
+  public static void apply(KubernetesClient client) {
     for (HasMetadata policy : shipped(client)) {
       client
           .resource(policy)

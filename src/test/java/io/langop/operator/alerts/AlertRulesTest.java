@@ -23,6 +23,7 @@ class AlertRulesTest {
             "AllowlistInvalidEntries",
             "AllowlistChanged",
             "AllowlistEntryEnding",
+            "AdmissionOutOfSync",
             "CatalogUnavailable",
             "CatalogInvalidEntries",
             "ProfilerImageChanged",

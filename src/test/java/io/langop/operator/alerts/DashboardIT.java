@@ -72,7 +72,11 @@ class DashboardIT {
     profiling = new Profiling(admin, own.name());
     allowlist.set("docker.io");
     catalog.set(Map.of("aperf", "registry.example.com/aperf:v1"));
-    operator = OperatorProcess.with(kubeconfig).start().awaitReady(START_LIMIT);
+    operator =
+        OperatorProcess.with(kubeconfig)
+            .systemProperty("language-operator.admission.enabled", "true")
+            .start()
+            .awaitReady(START_LIMIT);
     prometheus = Prometheus.start(programs, operator.baseUri(), AlertRules.text());
     Eventually.assertThat(
         () -> assertThat(prometheus.query("language_operator_allowlist_loaded")).isNotEmpty());
