@@ -1,12 +1,9 @@
 package io.langop.operator.admission;
 
+import io.langop.operator.allowlist.TextHash;
 import io.langop.operator.api.langop.v1alpha1.CompiledAllowlistSpec;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.policy.AllowlistSnapshot;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Makes the parameter of the admission policies out of what the operator knows of the allowlist.
@@ -29,7 +26,7 @@ final class CompiledAllowlists {
       if (bytes > MAX_BYTES) {
         spec = refusing(tooLarge(spec.getEntries(), bytes));
       }
-      spec.setSha256(sha256(loaded.text()));
+      spec.setSha256(TextHash.sha256(loaded.text()));
       return spec;
     }
     return refusing(((AllowlistSnapshot.Unavailable) snapshot).message());
@@ -47,15 +44,5 @@ final class CompiledAllowlists {
             + " by, more than the %,d that can be stored, so it refuses every new image. Shorten the"
             + " list, for example by wildcards and paths that say the same in fewer entries")
         .formatted(entries, place.namespace(), place.name(), bytes, MAX_BYTES);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "%064x".formatted(new BigInteger(1, hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

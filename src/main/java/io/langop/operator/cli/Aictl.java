@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.admission.AdmissionCommand;
 import io.langop.operator.cli.images.ImagesCommand;
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.registries.RegistriesCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
       PowerToolCommand.class,
       RegistriesCommand.class,
       ImagesCommand.class,
+      AdmissionCommand.class,
       CompletionCommand.class
     })
 public final class Aictl {

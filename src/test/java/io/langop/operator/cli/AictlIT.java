@@ -493,6 +493,7 @@ class AictlIT {
             Map.entry("registries audit --propose /dev/null", "registriesPropose"),
             Map.entry("registries add evil.com --dry-run", "registriesEdit"),
             Map.entry("images list", "imagesList"),
+            Map.entry("admission status", "admissionStatus"),
             Map.entry("images set x nginx --dry-run", "imagesEdit"));
 
     commands.forEach(
@@ -611,6 +612,29 @@ class AictlIT {
                   .endsWith(". Ask an administrator for this right.\n")
                   .hasLineCount(1);
             });
+  }
+
+  @Test
+  void whatAdmissionDoesIsToldAsFarAsOneMayRead() {
+    // Given
+    Launcher stranger = user("stranger");
+
+    // When
+    Result status = admin.run("admission", "status");
+    Result check = admin.run("registries", "check", "nginx", "-n", namespace);
+    Result unread = stranger.run("admission", "status");
+
+    // Then
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(status.out())
+        .containsPattern("ValidatingAdmissionPolicy +- +missing +none for pods\n")
+        .containsPattern("CompiledAllowlist +operator-config +missing\n");
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.err())
+        .startsWith("Admission does not judge pods in namespace '" + namespace + "': ");
+    assertThat(unread.exitCode()).isEqualTo(3);
+    assertThat(unread.out()).containsPattern("CompiledAllowlist +operator-config +unknown\n");
+    assertThat(unread.err()).contains("You may not list namespaces, ").doesNotContain("aictl: ");
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class Cluster implements AutoCloseable {
 
   private final KubernetesClient client;
   private final ConfigMaps configMaps;
+  private final ClusterObjects clusterObjects;
   private final String namespace;
   private final ClusterErrors errors;
   private final Clock clock;
@@ -31,6 +32,7 @@ public final class Cluster implements AutoCloseable {
   Cluster(KubernetesClient client, String namespace, ClusterErrors errors, Clock clock) {
     this.client = client;
     this.configMaps = new ConfigMaps(client);
+    this.clusterObjects = new ClusterObjects(client);
     this.namespace = namespace;
     this.errors = errors;
     this.clock = clock;
@@ -83,6 +85,16 @@ public final class Cluster implements AutoCloseable {
    */
   public boolean write(ConfigMapPlace place, StoredMap before, String key, String value) {
     return asked(() -> configMaps.write(place, before, key, value));
+  }
+
+  /** One object that belongs to no namespace. */
+  public Reading<ClusterObject> read(ClusterKind kind, String name) {
+    return asked(() -> clusterObjects.read(kind, name));
+  }
+
+  /** The objects that belong to no namespace and have a label; missing if there is no such kind. */
+  public Reading<List<ClusterObject>> list(ClusterKind kind, String labelSelector) {
+    return asked(() -> clusterObjects.list(kind, labelSelector));
   }
 
   /** One resource, if it exists. */

@@ -7,8 +7,9 @@ import io.langop.operator.cli.input.NamedImage;
  *
  * @param given the namespace that counts for all images; {@code null} if none was given
  * @param otherwise the namespace of images whose manifest names none
+ * @param note what else there is to say about the namespace; {@code null} if nothing
  */
-record CheckBasis(CurrentList list, String given, String otherwise) {
+record CheckBasis(CurrentList list, String given, String otherwise, String note) {
 
   /** Kubernetes' own default, for where no cluster is asked. */
   static final String NO_CLUSTER = "default";

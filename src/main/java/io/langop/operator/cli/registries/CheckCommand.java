@@ -5,6 +5,7 @@ import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.admission.NamespaceNote;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
@@ -79,10 +80,15 @@ public final class CheckCommand extends LeafCommand {
     if (allowlist != null) {
       ClusterNames.checkNamespace(global());
       String text = AllowlistFile.read(allowlist, global().allowlist().key(), session().in());
-      return new CheckBasis(CurrentList.of(text, session().now()), given, CheckBasis.NO_CLUSTER);
+      return new CheckBasis(
+          CurrentList.of(text, session().now()), given, CheckBasis.NO_CLUSTER, null);
     }
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      return new CheckBasis(cluster.allowlist(global().allowlist()), given, cluster.namespace());
+      return new CheckBasis(
+          cluster.allowlist(global().allowlist()),
+          given,
+          cluster.namespace(),
+          given == null ? null : NamespaceNote.of(cluster).orElse(null));
     }
   }
 
@@ -114,6 +120,9 @@ public final class CheckCommand extends LeafCommand {
     }
     if (basis.list() instanceof CurrentList.Missing missing) {
       note("aictl: " + missing.message());
+    }
+    if (basis.note() != null) {
+      note(basis.note());
     }
     if (run.images() == 0 && run.exitCode() == ExitCode.OK) {
       note("No image was found.");

@@ -1,0 +1,126 @@
+package io.langop.operator.cli.admission;
+
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.ClusterKind;
+import io.langop.operator.cli.cluster.ClusterObject;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.Json;
+import io.langop.operator.cli.output.Yaml;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code admission status}: is the list enforced at admission, and where? */
+@Command(
+    name = "status",
+    header = "Tell whether Kubernetes decides about pods by the list, and in which namespaces",
+    description = {
+      "Shows the operator's ValidatingAdmissionPolicies for pods with their bindings, the compiled"
+          + " list that they decide by and whether it is made from the list as it is now, and all"
+          + " namespaces with the label langop.io/image-policy: enforced, warned, audited or not"
+          + " judged. What you may not read is told; it does not count as missing.",
+      "Exit code: 0 all is there and current; 1 something is missing or not current; 3 nothing is"
+          + " known to be wrong, but you may not read everything."
+    },
+    footer = {
+      "  aictl admission status",
+      "  aictl admission status -o json",
+      "  kubectl label namespace team-a langop.io/image-policy=audit"
+    })
+public final class AdmissionStatusCommand extends LeafCommand {
+
+  private static final long MOMENT_MILLISECONDS = 1_000;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AdmissionStatus status;
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      status = read(cluster);
+    }
+    print(status);
+    if (!output.format().structured()) {
+      status.problems().forEach(problem -> note("aictl: " + problem));
+      status.warnings().forEach(this::note);
+      status.unknown().forEach(this::note);
+      if (status.noNamespaceIsLabelled()) {
+        note(
+            "No namespace has the label langop.io/image-policy, so no pod is judged. See what would"
+                + " be refused with: kubectl label namespace NAMESPACE langop.io/image-policy=audit");
+      }
+    }
+    return status.exitCode();
+  }
+
+  private AdmissionStatus read(Cluster cluster) throws InterruptedException {
+    PodAdmission admission = PodAdmission.read(cluster);
+    Reading<List<ClusterObject>> namespaces =
+        cluster.list(ClusterKind.NAMESPACE, ImagePolicy.LABEL);
+    String onlyNamespace = null;
+    if (namespaces.isForbidden()) {
+      onlyNamespace = cluster.namespace();
+      namespaces =
+          cluster
+              .read(ClusterKind.NAMESPACE, onlyNamespace)
+              .map(
+                  found ->
+                      found.labels().containsKey(ImagePolicy.LABEL) ? List.of(found) : List.of());
+    }
+    return new AdmissionStatus(
+        admission,
+        compiled(cluster),
+        namespaces.map(
+            found ->
+                found.stream()
+                    .map(namespace -> LabelledNamespace.of(namespace, admission))
+                    .toList()),
+        onlyNamespace);
+  }
+
+  /** The operator needs a moment after an edit, which may have come just before. */
+  private CompiledState compiled(Cluster cluster) throws InterruptedException {
+    CompiledState compiled = compiledNow(cluster);
+    if (compiled.mayBeOnItsWay()) {
+      Thread.sleep(MOMENT_MILLISECONDS);
+      return compiledNow(cluster);
+    }
+    return compiled;
+  }
+
+  private CompiledState compiledNow(Cluster cluster) {
+    ConfigMapPlace place = global().allowlist();
+    Reading<String> text =
+        cluster
+            .readableConfigMap(place)
+            .map(stored -> Reading.ofNullable(stored.data().get(place.key())))
+            .orElseGet(Reading::forbidden);
+    return CompiledState.of(
+        place, cluster.read(ClusterKind.COMPILED_ALLOWLIST, place.name()), text);
+  }
+
+  private void print(AdmissionStatus status) {
+    if (output.format().structured()) {
+      Map<String, Object> tree = status.tree();
+      if (output.format() == Format.json) {
+        Json.print(tree, session().out());
+      } else {
+        Yaml.print(tree, session().out());
+      }
+      return;
+    }
+    try (ItemWriter<Part> writer =
+        ItemWriter.of(output.format(), new PartListing(), session().out(), style())) {
+      status.parts().stream()
+          .filter(part -> part.name() != null || output.format() != Format.name)
+          .forEach(writer::add);
+    }
+  }
+}
