@@ -105,3 +105,12 @@
   resources: [leases]
   verbs: [create]
 {{- end -}}
+
+{{- define "language-operator.rules.language-operator-admission" -}}
+# Written: the compiled allowlist that the admission policies read, this one object and no other. By server-side
+# apply: patch, and create for the first time. Watched, as all that decides: a change by others is put right.
+- apiGroups: [langop.io]
+  resources: [compiledallowlists]
+  resourceNames: [operator-config]
+  verbs: [list, watch, create, patch]
+{{- end -}}

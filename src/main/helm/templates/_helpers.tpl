@@ -114,3 +114,92 @@ helm.sh/resource-policy: keep
   name: {{ include "language-operator.serviceAccountName" . | quote }}
   namespace: {{ .Release.Namespace | quote }}
 {{- end -}}
+
+{{/*
+True when the admission policies are rendered: they are wanted, and Kubernetes has the kind. Plain manifests are for any
+Kubernetes; an older one refuses these alone.
+*/}}
+{{- define "language-operator.admission" -}}
+{{- if and .Values.admission.enabled (or .Values.plain (semverCompare ">=1.30.0-0" .Capabilities.KubeVersion.Version)) -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* True when a policy is rendered that reads the compiled allowlist, which the operator then has to write. */}}
+{{- define "language-operator.compilesAllowlist" -}}
+{{- if include "language-operator.admission" . -}}
+{{- if or .Values.admission.pods (eq (toString .Values.admission.templates) "warn") (eq (toString .Values.admission.resources) "warn") -}}
+true
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the compiled allowlist is made from. It has the name of the ConfigMap, and belongs to no namespace. */}}
+{{- define "language-operator.allowlistKey" -}}
+{{- printf "%s/%s/%s" .Values.allowlist.name .Values.allowlist.namespace .Values.allowlist.key -}}
+{{- end -}}
+
+{{/* Name of a policy or binding, from a list of the context and its own part. A DNS name, unlike that of a role. */}}
+{{- define "language-operator.policyName" -}}
+{{- $context := index . 0 -}}
+{{- printf "%s.%s.%s" $context.Release.Namespace (include "language-operator.fullname" $context) (index . 1) -}}
+{{- end -}}
+
+{{- define "language-operator.username" -}}
+{{- printf "system:serviceaccount:%s:%s" .Release.Namespace (include "language-operator.serviceAccountName" .) -}}
+{{- end -}}
+
+{{- define "language-operator.paramKind" -}}
+apiVersion: langop.io/v1alpha1
+kind: CompiledAllowlist
+{{- end -}}
+
+{{/* The variables of a policy from a list of the context and the name of a file, indented to stand in its list. */}}
+{{- define "language-operator.variables" -}}
+{{- (index . 0).Files.Get (printf "files/admission/%s.yaml" (index . 1)) | trim | nindent 4 | replace "\n    \n" "\n\n" -}}
+{{- end -}}
+
+{{/* How a policy ends whose variables are those of decision.yaml. */}}
+{{- define "language-operator.validations" -}}
+- expression: size(variables.refused) == 0
+  messageExpression: string(variables.message)
+  # Said instead of a message that is longer than the API server takes.
+  message: an image is not in the whitelist
+  reason: Forbidden
+{{- end -}}
+
+{{/*
+A binding: list of the context, the policy's part of the name, its own part, what happens (Deny, Warn or Audit), the
+values of the namespaces' label or none for all namespaces, and whether the policy has a parameter.
+A missing list counts as an error, about which the policy's failurePolicy decides.
+*/}}
+{{- define "language-operator.binding" -}}
+{{- $context := index . 0 -}}
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  {{- include "language-operator.metadata" (list $context (include "language-operator.policyName" (list $context (index . 2))) "" dict) | nindent 2 }}
+spec:
+  policyName: {{ include "language-operator.policyName" (list $context (index . 1)) | quote }}
+  validationActions: [{{ index . 3 }}]
+  {{- if index . 5 }}
+  paramRef:
+    name: {{ $context.Values.allowlist.name | quote }}
+    parameterNotFoundAction: Deny
+  {{- end }}
+  {{- if or (index . 4) $context.Values.watchNamespaces }}
+  matchResources:
+    namespaceSelector:
+      matchExpressions:
+        {{- with index . 4 }}
+        - key: langop.io/image-policy
+          operator: In
+          values: {{ toJson . }}
+        {{- end }}
+        {{- with $context.Values.watchNamespaces }}
+        - key: kubernetes.io/metadata.name
+          operator: In
+          values: {{ toJson . }}
+        {{- end }}
+  {{- end }}
+{{- end -}}

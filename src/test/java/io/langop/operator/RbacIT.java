@@ -81,6 +81,10 @@ class RbacIT {
           "cluster /pods watch",
           "cluster /pods/ephemeralcontainers patch",
           "cluster /events create",
+          "cluster langop.io/compiledallowlists[operator-config] list",
+          "cluster langop.io/compiledallowlists[operator-config] watch",
+          "cluster langop.io/compiledallowlists[operator-config] create",
+          "cluster langop.io/compiledallowlists[operator-config] patch",
           "toe-system /events create",
           "toe-system /configmaps[profiler-images] list",
           "toe-system /configmaps[profiler-images] watch",
@@ -147,7 +151,7 @@ class RbacIT {
   }
 
   @Test
-  void theAccountIsBoundToTheseFourRolesAndNoOther(KubernetesClient client) {
+  void theAccountIsBoundToTheseFiveRolesAndNoOther(KubernetesClient client) {
     // Then
     assertThat(
             client.rbac().clusterRoleBindings().list().getItems().stream()
@@ -157,7 +161,8 @@ class RbacIT {
                         binding.getSubjects().stream()
                             .anyMatch(it -> OperatorInstall.SERVICE_ACCOUNT.equals(it.getName()))))
         .extracting(binding -> binding.getRoleRef().getName())
-        .containsExactly("kube-system:language-operator");
+        .containsExactlyInAnyOrder(
+            "kube-system:language-operator", "kube-system:language-operator:admission");
     assertThat(
             client.rbac().roleBindings().inAnyNamespace().list().getItems().stream()
                 .filter(binding -> binding.getSubjects() != null)
@@ -208,6 +213,13 @@ class RbacIT {
     ", '', pods, , , patch",
     ", '', pods, exec, , create",
     ", '', pods, ephemeralcontainers, , update",
+    ", langop.io, compiledallowlists, , , list",
+    ", langop.io, compiledallowlists, , another, patch",
+    ", langop.io, compiledallowlists, , another, create",
+    ", langop.io, compiledallowlists, , operator-config, delete",
+    ", langop.io, compiledallowlists, , operator-config, update",
+    ", admissionregistration.k8s.io, validatingadmissionpolicies, , , patch",
+    ", admissionregistration.k8s.io, validatingadmissionpolicybindings, , , delete",
     ", codriverlabs.ai.toe.run, powertools, , , create",
     ", codriverlabs.ai.toe.run, powertools, , , patch",
     "toe-system, '', configmaps, , another, get",

@@ -96,8 +96,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
     informer = created;
     allowlist.subscribe(this);
     leadership.onTakeOver(this::wake);
-    created.start();
-    wake();
+    created.start().thenRun(this::wake);
   }
 
   @PreDestroy
@@ -130,7 +129,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
     awaiting.set(false);
     AllowlistSnapshot snapshot = allowlist.current();
     if (snapshot.revision() == 0 || !informer.hasSynced()) {
-      return; // both call again
+      return; // called again when it is known
     }
     CompiledAllowlistSpec desired = compiled.of(snapshot);
     CompiledAllowlist stored = informer.getStore().getByKey(name);

@@ -13,8 +13,12 @@ record Chart(Helm helm) {
   static final String PATH =
       Path.of(ChartGenerator.OUTPUT, ChartGenerator.CHART).toAbsolutePath().toString();
 
+  /** What a Helm that no cluster answers is told; by itself it takes a version of long ago. */
+  static final String KUBERNETES = "1.36.0";
+
   /**
-   * @param arguments what follows {@code helm template RELEASE CHART}
+   * @param arguments what follows {@code helm template RELEASE CHART}; a later {@code
+   *     --kube-version} wins
    */
   String template(String... arguments) {
     return helm.succeed(command("template", arguments));
@@ -38,7 +42,8 @@ record Chart(Helm helm) {
   }
 
   private static String[] command(String verb, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(verb, "language-operator", PATH));
+    List<String> command =
+        new ArrayList<>(List.of(verb, "language-operator", PATH, "--kube-version", KUBERNETES));
     command.addAll(List.of(arguments));
     return command.toArray(String[]::new);
   }

@@ -29,6 +29,7 @@ public final class ChartGenerator {
       #   kubectl apply --server-side -f install.yaml
       # For an upgrade, leave out the two lists that are edited by hand:
       #   kubectl apply --server-side -f install.yaml -l app.kubernetes.io/component!=policy
+      # Kubernetes before 1.30 has no ValidatingAdmissionPolicies: kubectl says so, and applies all the rest.
       """;
 
   private ChartGenerator() {}

@@ -31,7 +31,16 @@ class RenderingIT {
   void strictLintFindsNothing(Values values) {
     // When
     String output =
-        chart.helm().succeed("lint", "--strict", Chart.PATH, "-f", values.file(home).toString());
+        chart
+            .helm()
+            .succeed(
+                "lint",
+                "--strict",
+                "--kube-version",
+                Chart.KUBERNETES,
+                Chart.PATH,
+                "-f",
+                values.file(home).toString());
 
     // Then
     assertThat(output).contains("0 chart(s) failed");
@@ -68,6 +77,11 @@ class RenderingIT {
         Arguments.of("image.repository=a/b@" + digest, "repository"),
         Arguments.of("image.pullPolicy=Sometimes", "pullPolicy"),
         Arguments.of("revocationPolicy=kill", "revocationPolicy"),
+        Arguments.of("admission.pods=enforce", "pods"),
+        Arguments.of("admission.templates=deny", "templates"),
+        Arguments.of("admission.resources=deny", "resources"),
+        Arguments.of("admission.authorRights=allow", "authorRights"),
+        Arguments.of("admission.mode=deny", "mode"),
         Arguments.of("log.level=LOUD", "level"),
         Arguments.of("log.json=maybe", "boolean"),
         Arguments.of("allowlist.namespace=Not_A_Name", "namespace"),
@@ -91,6 +105,9 @@ class RenderingIT {
         Arguments.of(
             "extraEnv[0].name=LANGUAGE_OPERATOR_REVOCATION_POLICY",
             "extraEnv sets LANGUAGE_OPERATOR_REVOCATION_POLICY"),
+        Arguments.of(
+            "extraEnv[0].name=LANGUAGE_OPERATOR_ADMISSION_ENABLED",
+            "extraEnv sets LANGUAGE_OPERATOR_ADMISSION_ENABLED"),
         Arguments.of(
             "prometheusRule.enabled=true,prometheusRule.alerts.NoSuchAlert.enabled=false",
             "there is no such alert"));
@@ -126,10 +143,11 @@ class RenderingIT {
     List<GenericKubernetesResource> objects =
         chart.objects("--set", "watchNamespaces={a,b},rbac.aggregate=false");
 
-    // Then
+    // Then only the object that belongs to no namespace needs a ClusterRole
     assertThat(objects)
-        .extracting(GenericKubernetesResource::getKind)
-        .doesNotContain("ClusterRole", "ClusterRoleBinding");
+        .filteredOn(it -> it.getKind().startsWith("ClusterRole"))
+        .extracting(it -> it.getMetadata().getName())
+        .containsOnly("default:language-operator:admission");
     assertThat(objects)
         .filteredOn(it -> it.getKind().equals("Role"))
         .extracting(it -> it.getMetadata().getNamespace())

@@ -37,6 +37,7 @@ record Values(String title, String yaml) {
             serviceAccount: {create: false, name: mine}
             allowlist: {create: false}
             catalog: {create: false}
+            admission: {enabled: false}
             releaseGuard: {enabled: false}
             podDisruptionBudget: {enabled: false}
             """),
@@ -61,6 +62,7 @@ record Values(String title, String yaml) {
             image: {registry: r.example:5000, tag: "1.0", pullPolicy: Always}
             imagePullSecrets: [pull, another]
             replicas: 3
+            admission: {pods: false, templates: off, resources: off, authorRights: warn}
             revocationPolicy: stop
             log: {level: DEBUG, json: true}
             serviceAccount: {name: its-own, annotations: {a: b}}
