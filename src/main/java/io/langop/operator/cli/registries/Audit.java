@@ -58,14 +58,11 @@ record Audit(List<Row> rows, CurrentList list) {
   }
 
   /**
-   * The lines of a list that allows what is in use, but for images that only a condition of an
-   * entry refuses; these are told in comments.
+   * The lines of a list that allows what is in use, but for images that a condition of an entry
+   * refuses; these are told in comments.
    */
   List<String> proposal() {
-    return rows.stream()
-        .flatMap(row -> AuditProposal.lines(row, list).stream())
-        .distinct()
-        .toList();
+    return AuditProposal.lines(rows, list);
   }
 
   static Map<String, Object> tree(Row row) {

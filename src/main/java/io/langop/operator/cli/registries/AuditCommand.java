@@ -24,9 +24,11 @@ import picocli.CommandLine.Option;
     description = {
       "Reads the images of all agents and tools as the operator does, shows their registries,"
           + " whether they are allowed and who uses them, and prints a list that allows them,"
-          + " ready to paste. Options of entries are kept in it, and comments tell which images"
-          + " need a digest, another namespace or a later end. With --propose it tells which agents and tools another list would"
-          + " allow or block, before anyone saves it. It changes nothing.",
+          + " ready to paste. Entries keep their options in it, and what an option refuses now stays"
+          + " refused; comments tell which images need a digest, another namespace or a later end."
+          + " With -o name it is the list alone, with its comments. With --propose it tells which"
+          + " agents and tools another list would allow or block, before anyone saves it. It changes"
+          + " nothing.",
       "Exit code: 0 all are allowed, or there is no list yet; 1 one is not allowed; with --propose"
           + " 1 if the proposed list does not allow one."
     },
@@ -87,7 +89,7 @@ public final class AuditCommand extends LeafCommand {
           String.join("\n", proposal) + (proposal.isEmpty() ? "" : "\n"));
       print(tree);
     } else if (output.format() == Format.name) {
-      proposal.forEach(line -> session().out().println(line.replaceAll("  #.*", "")));
+      proposal.forEach(session().out()::println);
     } else {
       try (ItemWriter<Audit.Row> writer =
           ItemWriter.of(output.format(), new AuditListing(), session().out(), style())) {

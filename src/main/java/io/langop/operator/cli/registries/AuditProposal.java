@@ -1,139 +1,115 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
-import io.langop.operator.allowlist.NearMiss;
+import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.allowlist.Verdict;
-import io.langop.operator.image.ImageReference;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The lines that a list needs for one registry in use. The conditions of entries are kept: an image
- * that is refused only by a condition gets a comment, and no line that would allow everything.
+ * The list that the images in use need. Entries keep their conditions, and whatever a condition
+ * keeps out now stays out: a line that would let it in is replaced by a narrower one, or commented
+ * out.
  */
 final class AuditProposal {
 
-  private static final String NOT_ALLOWED = "not allowed now";
+  private final CurrentList list;
+  private final Instant now;
 
-  private final Audit.Row row;
+  /** The entries that were probably meant besides those of the list. */
+  private final RegistryAllowlist meant;
 
-  /** Entries as the list has them, with a comment that may be empty. */
-  private final Map<String, String> lines = new LinkedHashMap<>();
+  private final List<AllowlistEntry> conditional;
+  private final ProposedLines lines = new ProposedLines();
 
-  private final Map<String, List<User>> refused = new LinkedHashMap<>();
+  private AuditProposal(CurrentList list) {
+    this.list = list;
+    if (list instanceof CurrentList.Loaded loaded) {
+      List<AllowlistEntry> entries = loaded.allowlist().entries();
+      now = loaded.now();
+      meant =
+          RegistryAllowlist.parse(
+              entries.stream()
+                  .flatMap(entry -> MeantEntries.below(entry).stream())
+                  .map(AllowlistEntry::written)
+                  .collect(Collectors.joining("\n")),
+              now);
+      conditional = conditional(entries);
+    } else {
+      now = Instant.EPOCH; // nothing that is proposed without a list ever ends
+      meant = RegistryAllowlist.parse("", now);
+      conditional = List.of();
+    }
+  }
 
-  /** Images that are allowed or not decided, where the list is not known. */
-  private final Set<ImageReference> others = new LinkedHashSet<>();
-
-  private final Set<ImageReference> denied = new LinkedHashSet<>();
-  private boolean conditions;
-
-  private AuditProposal(Audit.Row row) {
-    this.row = row;
+  /** Without those whose images another entry allows unconditionally. */
+  private static List<AllowlistEntry> conditional(List<AllowlistEntry> entries) {
+    List<RegistryPattern> plain =
+        entries.stream()
+            .filter(entry -> entry.options().text().isEmpty())
+            .map(AllowlistEntry::pattern)
+            .toList();
+    return entries.stream()
+        .filter(entry -> !entry.options().text().isEmpty())
+        .filter(entry -> plain.stream().noneMatch(it -> Coverage.ofAll(it, entry.pattern())))
+        .toList();
   }
 
   /**
    * @param list {@code null} where it may not be read
    */
-  static List<String> lines(Audit.Row row, CurrentList list) {
-    if (!(RegistryPattern.parse(row.registry()) instanceof RegistryPattern)) {
-      return List.of();
-    }
-    AuditProposal proposal = new AuditProposal(row);
+  static List<String> lines(List<Audit.Row> rows, CurrentList list) {
+    AuditProposal proposal = new AuditProposal(list);
+    rows.stream()
+        .filter(row -> !row.registry().isEmpty())
+        .map(proposal::finished)
+        .toList()
+        .forEach(RegistryProposal::addUnused);
+    return proposal.lines.text();
+  }
+
+  private RegistryProposal finished(Audit.Row row) {
+    RegistryProposal proposal = new RegistryProposal(row, conditional, now, lines);
     for (User user : row.users()) {
       if (list instanceof CurrentList.Loaded) {
-        proposal.add(user, user.verdict(list));
+        decide(proposal, user);
       } else {
-        proposal.addByStatus(user);
+        decideByStatus(proposal, row, user);
       }
     }
-    return proposal.lines();
+    proposal.finish();
+    return proposal;
   }
 
-  private void add(User user, Verdict verdict) {
+  private void decide(RegistryProposal proposal, User user) {
+    Verdict verdict = user.verdict(list);
     if (verdict instanceof Verdict.Allowed allowed) {
-      keep(allowed.entry(), "");
-    } else if (verdict instanceof Verdict.DigestRequired unpinned) {
-      refuse(keep(unpinned.entry(), ""), "no digest", user);
-    } else if (verdict instanceof Verdict.Denied no && no.nearest() != null) {
-      addNearMiss(user, no.nearest());
-    } else if (verdict instanceof Verdict.Denied no) {
-      denied.add(no.image());
+      proposal.keep(user, allowed.entry());
+      return;
     }
-  }
-
-  private void addNearMiss(User user, NearMiss miss) {
-    switch (miss.why()) {
-      case SINGLE_REPOSITORY -> lines.put(miss.entry().pattern().text() + "/", NOT_ALLOWED);
-      case ENDED -> refuse(keep(miss.entry(), "ended"), "it needs a later end", user);
-      case OTHER_NAMESPACE -> refuse(keep(miss.entry(), ""), "other namespace", user);
+    Refusal refusal = Refusal.of(verdict);
+    if (refusal != null) {
+      proposal.refuse(user, refusal);
+      return;
+    }
+    Verdict then = meant.decide(user.image(), user.resource().namespace());
+    Refusal wouldBe = Refusal.of(then);
+    if (wouldBe != null) {
+      proposal.refuseAsMeant(user, wouldBe);
+    } else {
+      proposal.open(user, then instanceof Verdict.Allowed allowed ? allowed.entry() : null, true);
     }
   }
 
   /** Without the list only the reason is known, and not the entry. */
-  private void addByStatus(User user) {
+  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, User user) {
     if (user.resource().condition("ImageValidated").reason().equals("DigestRequired")) {
-      String line = row.registry() + " digest=required";
-      conditions = true;
-      lines.putIfAbsent(line, "");
-      refuse(line, "no digest", user);
-    } else if (ImageReference.parse(user.image()) instanceof ImageReference image) {
+      proposal.refuse(user, new Refusal(null, false, Refusal.NO_DIGEST));
+    } else {
       boolean known = !row.allowed().equals("unknown");
-      (known && Boolean.FALSE.equals(user.allowed(null)) ? denied : others).add(image);
+      proposal.open(user, null, known && Boolean.FALSE.equals(user.allowed(null)));
     }
-  }
-
-  /** Keeps an entry, as narrow as it is; a wildcard becomes the registry that is in use. */
-  private String keep(AllowlistEntry entry, String comment) {
-    String options = entry.options().text();
-    String line =
-        entry.pattern().path().isEmpty()
-            ? row.registry() + (options.isEmpty() ? "" : " " + options)
-            : entry.written();
-    conditions |= !options.isEmpty();
-    lines.putIfAbsent(line, comment);
-    return line;
-  }
-
-  private void refuse(String line, String why, User user) {
-    refused.computeIfAbsent(line + "\n" + why, key -> new ArrayList<>()).add(user);
-  }
-
-  private List<String> lines() {
-    refused.forEach(this::explain);
-    if (conditions) {
-      // All of the registry would undo the conditions of its entries.
-      others.forEach(image -> lines.putIfAbsent(repository(image), ""));
-      denied.forEach(image -> lines.putIfAbsent(repository(image), NOT_ALLOWED));
-    } else if (!denied.isEmpty()) {
-      boolean partly = row.allowed().equals("partly");
-      return List.of(
-          row.registry() + "  # " + (partly ? "allowed now with some paths only" : NOT_ALLOWED));
-    } else if (!others.isEmpty()) {
-      return List.of(row.registry());
-    }
-    List<String> text = new ArrayList<>();
-    lines.forEach((line, comment) -> text.add(comment.isEmpty() ? line : line + "  # " + comment));
-    return text;
-  }
-
-  private void explain(String lineAndReason, List<User> users) {
-    String[] parts = lineAndReason.split("\n", 2);
-    String who =
-        users.get(0).shown() + (users.size() == 1 ? "" : " and " + (users.size() - 1) + " more");
-    lines.merge(
-        parts[0],
-        "refuses " + who + ": " + parts[1],
-        (before, added) -> before.isEmpty() ? added : before + "; " + added);
-  }
-
-  private static String repository(ImageReference image) {
-    return image.registry().toLowerCase(Locale.ROOT) + "/" + image.repository();
   }
 }

@@ -18,11 +18,15 @@ public sealed interface CurrentList {
 
   /** The list as it holds at one moment. */
   static Loaded of(String text, Instant now) {
-    return new Loaded(text, RegistryAllowlist.parse(text, now));
+    return new Loaded(text, RegistryAllowlist.parse(text, now), now);
   }
 
-  /** There is a list; it may be empty. */
-  record Loaded(String text, RegistryAllowlist allowlist) implements CurrentList {
+  /**
+   * There is a list; it may be empty.
+   *
+   * @param now the moment that it is read for
+   */
+  record Loaded(String text, RegistryAllowlist allowlist, Instant now) implements CurrentList {
     @Override
     public Verdict decide(String image, String namespace) {
       return allowlist.decide(image, namespace);

@@ -32,7 +32,7 @@ record LineSearch(ListLines lines) {
     return AllowlistEntry.parse(wanted) instanceof AllowlistEntry entry
         && (entry.options().text().isEmpty()
             ? hasPattern(entry, line)
-            : entry.equals(line.parsed()));
+            : line.parsed() instanceof AllowlistEntry other && SamePattern.same(entry, other));
   }
 
   private static boolean hasPattern(AllowlistEntry entry, ListLines.Line line) {

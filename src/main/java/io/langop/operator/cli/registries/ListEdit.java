@@ -31,7 +31,13 @@ record ListEdit(ConfigMapPlace place, List<User> users, Instant now) {
     String changed = text;
     for (AllowlistEntry entry : entries) {
       ListLines present = ListLines.of(changed);
-      var same = present.lines().stream().filter(line -> entry.equals(line.parsed())).findFirst();
+      var same =
+          present.lines().stream()
+              .filter(
+                  line ->
+                      line.parsed() instanceof AllowlistEntry other
+                          && SamePattern.same(entry, other))
+              .findFirst();
       if (same.isPresent()) {
         notes.add(
             "'%s' is on the list already, in line %d."

@@ -18,7 +18,9 @@ final class ListedEntries {
 
   private final EntryUses uses;
   private final Instant now;
-  private final Map<AllowlistEntry, Integer> lines = new HashMap<>();
+
+  /** By pattern and options, which are equal however they are written. */
+  private final Map<List<Object>, Integer> lines = new HashMap<>();
 
   /**
    * @param uses {@code null} if they are not known
@@ -51,7 +53,7 @@ final class ListedEntries {
     }
     AllowlistEntry entry = (AllowlistEntry) parsed;
     boolean ended = entry.options().end() != null && !entry.options().end().instant().isAfter(now);
-    Integer same = lines.putIfAbsent(entry, line.number());
+    Integer same = lines.putIfAbsent(List.of(entry.pattern(), entry.options()), line.number());
     return same != null
         ? listed(line, entry, ended, null, List.of("the same as line " + same))
         : listed(

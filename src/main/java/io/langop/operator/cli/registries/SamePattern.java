@@ -2,34 +2,71 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.output.Visible;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Tells what a new entry does beside lines that are about the same images. */
+/** Compares a new entry with lines that are about the same images. */
 final class SamePattern {
+
+  private static final int MOST_UNDONE = 5;
 
   private SamePattern() {}
 
-  /** Sentences about lines that make the entry void, or that the entry makes void. */
-  static List<String> notes(AllowlistEntry entry, ListLines lines) {
-    return lines.lines().stream()
-        .filter(line -> line.parsed() instanceof AllowlistEntry)
-        .map(line -> note(entry, (AllowlistEntry) line.parsed(), line.number()))
-        .filter(note -> !note.isEmpty())
-        .toList();
+  /** Whether two entries allow the same, however they are written. */
+  static boolean same(AllowlistEntry one, AllowlistEntry other) {
+    return one.pattern().equals(other.pattern()) && one.options().equals(other.options());
   }
 
-  private static String note(AllowlistEntry entry, AllowlistEntry other, int line) {
-    if (!entry.pattern().equals(other.pattern()) || entry.equals(other)) {
-      return "";
+  /** Sentences about lines that make the entry void, or that the entry makes void. */
+  static List<String> notes(AllowlistEntry entry, ListLines lines) {
+    return isBare(entry) ? undone(entry, lines) : idle(entry, lines);
+  }
+
+  private static List<String> idle(AllowlistEntry entry, ListLines lines) {
+    List<String> notes = new ArrayList<>();
+    for (ListLines.Line line : lines.lines()) {
+      if (line.parsed() instanceof AllowlistEntry other
+          && isBare(other)
+          && Coverage.ofAll(other.pattern(), entry.pattern())) {
+        String shown = Visible.value(entry.written());
+        notes.add(
+            other.pattern().equals(entry.pattern())
+                ? "'%s' has no effect as long as line %d allows the same images without conditions."
+                    .formatted(shown, line.number())
+                : "'%s' requires nothing as long as line %d, '%s', allows its images without conditions."
+                    .formatted(shown, line.number(), Visible.value(other.written())));
+        return notes;
+      }
     }
-    if (isBare(other)) {
-      return "'%s' has no effect as long as line %d allows the same images without conditions."
-          .formatted(Visible.value(entry.written()), line);
+    return notes;
+  }
+
+  private static List<String> undone(AllowlistEntry entry, ListLines lines) {
+    List<String> notes = new ArrayList<>();
+    int more = 0;
+    for (ListLines.Line line : lines.lines()) {
+      if (!(line.parsed() instanceof AllowlistEntry other)
+          || isBare(other)
+          || !Coverage.ofAll(entry.pattern(), other.pattern())) {
+        continue;
+      }
+      if (notes.size() == MOST_UNDONE) {
+        more++;
+        continue;
+      }
+      String images = other.pattern().equals(entry.pattern()) ? "the same images as" : "all of";
+      notes.add(
+          "'%s' allows %s line %d, '%s', without its conditions."
+              .formatted(
+                  Visible.value(entry.written()),
+                  images,
+                  line.number(),
+                  Visible.value(other.written())));
     }
-    return isBare(entry)
-        ? "'%s' allows the same images as line %d, '%s', without its conditions."
-            .formatted(Visible.value(entry.written()), line, Visible.value(other.written()))
-        : "";
+    if (more > 0) {
+      notes.add("'%s' does so with %d lines more.".formatted(Visible.value(entry.written()), more));
+    }
+    return notes;
   }
 
   private static boolean isBare(AllowlistEntry entry) {

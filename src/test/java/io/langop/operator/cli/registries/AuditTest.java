@@ -122,6 +122,75 @@ class AuditTest {
   }
 
   @Test
+  void whatAnOfficialImageWasMeantForKeepsItsOptions() {
+    // Given
+    User redis = SomeUsers.agent("team-z/x", "bitnami/redis:7");
+
+    // Then
+    assertThat(proposal("docker.io/bitnami digest=required namespaces=team-a", redis))
+        .containsExactly(
+            "docker.io/bitnami/ digest=required namespaces=team-a  # refuses agent team-z/x: other"
+                + " namespace");
+    assertThat(proposal("docker.io/bitnami until=2026-01-01", redis))
+        .containsExactly(
+            "docker.io/bitnami/ until=2026-01-01  # ended; refuses agent team-z/x: it needs a later"
+                + " end");
+    assertThat(
+            proposal("docker.io/bitnami namespaces=team-*", redis).stream()
+                .map(line -> line.replace("  # ", "|")))
+        .containsExactly("docker.io/bitnami/ namespaces=team-*|not allowed now");
+  }
+
+  @Test
+  void whatWasMeantUndoesNoConditionOfAnotherEntry() {
+    // When
+    List<String> lines =
+        proposal(
+            "docker.io/acme/app digest=required\ndocker.io/acme namespaces=a",
+            SomeUsers.agent("a/unpinned", "acme/app"),
+            SomeUsers.agent("a/x", "acme/x"));
+
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "docker.io/acme/app digest=required  # refuses agent a/unpinned: no digest",
+            "docker.io/acme/x namespaces=a  # not allowed now",
+            "docker.io/acme namespaces=a  # unused");
+  }
+
+  @Test
+  void conditionsThatNobodyUsesAreKept() {
+    // Given
+    User other = SomeUsers.agent("demo/x", "ghcr.io/other/y:1");
+
+    // Then
+    assertThat(proposal("ghcr.io/acme digest=required", other))
+        .containsExactly(
+            "ghcr.io/other/y  # not allowed now", "ghcr.io/acme digest=required  # unused");
+    assertThat(proposal("*.io/acme/ until=2026-01-01\na.io digest=required", other))
+        .containsExactly(
+            "ghcr.io/other/y  # not allowed now", "*.io/acme/ until=2026-01-01  # ended");
+  }
+
+  @Test
+  void aRepositoryThatTakesInWhatIsRefusedIsLeftOut() {
+    // Given
+    String list = "ghcr.io/other\n*.io/acme/ digest=required namespaces=b";
+    User below = SomeUsers.agent("a/below", "ghcr.io/acme/x");
+
+    // Then
+    assertThat(proposal(list, below, SomeUsers.agent("a/it", "ghcr.io/acme")))
+        .containsExactly(
+            "*.io/acme/ digest=required namespaces=b  # refuses agent a/below: other namespace",
+            "# ghcr.io/acme  # left out: with agent a/it it would allow agent a/below, refused for:"
+                + " other namespace");
+    assertThat(proposal(list, below, SomeUsers.agent("c/it", "ghcr.io/acme")))
+        .contains(
+            "ghcr.io/acme namespaces=c  # not allowed now; takes in '*.io/acme/ digest=required"
+                + " namespaces=b'");
+  }
+
+  @Test
   void withoutTheListAMissingDigestIsStillNoReasonToAllowAll() {
     // Given
     List<User> users =

@@ -44,6 +44,12 @@ class BroadEntriesTest {
         "*.example.com",
         "*.corp.example:5000",
         "*.acme.azurecr.io",
+        "*.acme.eastus.azurecontainer.io",
+        "*.acme.westeurope.cloudapp.azure.com",
+        "*.acme.elasticbeanstalk.com",
+        "*.acme.us-east-1.elasticbeanstalk.com",
+        "*.acme.oss-cn-hangzhou.aliyuncs.com",
+        "*.acme.nyc3.digitaloceanspaces.com",
         "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
         "*.123456789012.dkr.ecr.eu-west-1.amazonaws.com"
       })
@@ -104,7 +110,17 @@ class BroadEntriesTest {
     "oraclecloud.com, oraclecloud.com",
     "scw.cloud, scw.cloud",
     "ngrok-free.app, ngrok-free.app",
-    "trycloudflare.com, trycloudflare.com"
+    "trycloudflare.com, trycloudflare.com",
+    "eastus.azurecontainer.io, eastus.azurecontainer.io",
+    "westeurope.cloudapp.azure.com, westeurope.cloudapp.azure.com",
+    "us-east-1.elasticbeanstalk.com, us-east-1.elasticbeanstalk.com",
+    "us-gov-west-1.elasticbeanstalk.com, us-gov-west-1.elasticbeanstalk.com",
+    "oss-cn-hangzhou.aliyuncs.com, oss-cn-hangzhou.aliyuncs.com",
+    "cn-hangzhou.cr.aliyuncs.com, cn-hangzhou.cr.aliyuncs.com",
+    "lambda-url.us-east-1.on.aws, lambda-url.us-east-1.on.aws",
+    "a.run.app, a.run.app",
+    "nyc3.digitaloceanspaces.com, nyc3.digitaloceanspaces.com",
+    "s3.us-east-1.wasabisys.com, s3.us-east-1.wasabisys.com"
   })
   void domainsOfHostersAndTheirParentsAreKnown(String host, String shared) {
     assertThat(warning("*." + host)).startsWith("broad: every customer of " + shared + " can");

@@ -134,6 +134,36 @@ class ListEditTest {
                 + " conditions.");
   }
 
+  @ParameterizedTest
+  @CsvSource({"ghcr.io", "*.io", "*.ghcr.io/acme", "GHCR.io/acme"})
+  void conditionsBesideAWiderEntryRequireNothing(String wider) {
+    assertThat(add("b.io\n" + wider, List.of(), "ghcr.io/acme/ digest=required").lines())
+        .startsWith(
+            "'ghcr.io/acme/ digest=required' requires nothing as long as line 2, '"
+                + wider
+                + "', allows its images without conditions.");
+    assertThat(add("ghcr.io/acme/ digest=required", List.of(), wider).lines())
+        .startsWith(
+            "'"
+                + wider
+                + "' allows all of line 1, 'ghcr.io/acme/ digest=required', without its conditions.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ghcr.io:5000",
+    "a.io",
+    "*.a.ghcr.io",
+    "ghcr.io/acme/",
+    "ghcr.io/acm",
+    "ghcr.io/acme/x",
+    "ghcr.io namespaces=a"
+  })
+  void otherEntriesTakeNoConditionAway(String other) {
+    assertThat(add(other, List.of(), "ghcr.io/acme digest=required").lines())
+        .noneMatch(line -> line.contains("without"));
+  }
+
   @Test
   void whatANewEntryRefusesAllTheSameIsSaid() {
     // Given
