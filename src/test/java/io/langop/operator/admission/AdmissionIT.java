@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
-import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgentSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
@@ -24,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +145,89 @@ class AdmissionIT {
     assertThat(door.create(pod)).isEqualTo(REFUSED);
   }
 
+  @Test
+  void imageVolumesAreJudged() {
+    // Given
+    Pod pod = door.newPod("nginx");
+    pod.getSpec()
+        .setVolumes(
+            List.of(
+                new VolumeBuilder()
+                    .withName("model")
+                    .withNewImage()
+                    .withReference(EVIL)
+                    .endImage()
+                    .build()));
+
+    // Then
+    assertThat(door.create(pod)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void whoPretendsThatAPodIsAMirrorPodIsRefused() {
+    // Given
+    Pod pod = door.newPod(EVIL);
+    pod.getMetadata().setAnnotations(Map.of("kubernetes.io/config.mirror", "x"));
+    pod.getSpec().setNodeName("node");
+
+    // Then
+    assertThat(door.create(pod)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void authorsDoNotBorrowTheOperatorsRights() {
+    // Given somebody who may make agents, and no pods
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("author")
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withRoleRef(
+                    new RoleRef("rbac.authorization.k8s.io", "ClusterRole", "author-of-agents"))
+                .withSubjects(new Subject("rbac.authorization.k8s.io", "User", "author", null))
+                .build())
+        .create();
+    client
+        .resource(
+            new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName("author-of-agents")
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("langop.io")
+                .withResources("languageagents")
+                .withVerbs("create", "patch", "get")
+                .endRule()
+                .build())
+        .createOr(NonDeletingOperation::update);
+    try (KubernetesClient author =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(client.getConfiguration())
+                    .withImpersonateUsername("author")
+                    .build())
+            .build()) {
+      Door authors = new Door(author, namespace.name());
+
+      // Then
+      Eventually.assertThat(() -> assertThat(authors.create(agent(null))).isEmpty());
+      assertThat(authors.create(agent("builder"))).contains("serviceAccountName");
+      assertThat(door.create(agent("builder"))).as("who may create pods").isEmpty();
+    }
+  }
+
+  private LanguageAgent agent(String serviceAccount) {
+    LanguageAgent agent = new LanguageAgent();
+    agent.getMetadata().setName("agent");
+    agent.getMetadata().setNamespace(namespace.name());
+    agent.setSpec(new LanguageAgentSpec());
+    agent.getSpec().setImage("nginx");
+    agent.getSpec().setServiceAccountName(serviceAccount);
+    return agent;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"warn", "audit", "off", "Enforce"})
   void onlyTheModeEnforceRefuses(String mode) {
@@ -169,24 +262,18 @@ class AdmissionIT {
 
   /** What the API server says to {@code kubectl debug} with an image. */
   private String debug(String image) {
+    String name = "debug-" + image.replaceAll("[^a-z]", "-");
     try {
       client
           .pods()
           .inNamespace(namespace.name())
           .withName("pod")
           .ephemeralContainers()
-          .edit(
-              pod -> {
-                List<EphemeralContainer> all =
-                    new ArrayList<>(pod.getSpec().getEphemeralContainers());
-                all.add(
-                    new EphemeralContainerBuilder()
-                        .withName("debug-" + all.size())
-                        .withImage(image)
-                        .build());
-                pod.getSpec().setEphemeralContainers(all);
-                return pod;
-              });
+          .patch(
+              PatchContext.of(PatchType.STRATEGIC_MERGE),
+              """
+              {"spec": {"ephemeralContainers": [{"name": "%s", "image": "%s"}]}}"""
+                  .formatted(name, image));
       return "";
     } catch (KubernetesClientException e) {
       return Door.words(e);

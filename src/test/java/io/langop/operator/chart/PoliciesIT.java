@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admission policies and bindings as real Helm renders them, without a cluster. */
-class AdmissionIT {
+class PoliciesIT {
   private static final String POLICY = "ValidatingAdmissionPolicy";
   private static final String BINDING = "ValidatingAdmissionPolicyBinding";
   private static final String SELECTOR = "/spec/matchResources/namespaceSelector/matchExpressions";
@@ -217,7 +217,7 @@ class AdmissionIT {
   private static List<JsonNode> rendered(String... arguments) {
     String[] all =
         Stream.concat(Stream.of("-n", "kube-system"), Stream.of(arguments)).toArray(String[]::new);
-    return chart.objects(all).stream().map(AdmissionIT::json).toList();
+    return chart.objects(all).stream().map(PoliciesIT::json).toList();
   }
 
   private static JsonNode json(GenericKubernetesResource object) {
@@ -272,11 +272,11 @@ class AdmissionIT {
   }
 
   private static boolean hasRole(List<JsonNode> objects) {
-    return objects.stream().anyMatch(AdmissionIT::isRole);
+    return objects.stream().anyMatch(PoliciesIT::isRole);
   }
 
   private static JsonNode role(List<JsonNode> objects) {
-    return objects.stream().filter(AdmissionIT::isRole).findFirst().orElseThrow();
+    return objects.stream().filter(PoliciesIT::isRole).findFirst().orElseThrow();
   }
 
   private static boolean isRole(JsonNode object) {
