@@ -93,7 +93,7 @@ class AdmissionFaultsIT {
         .delete();
 
     // Then
-    Eventually.assertThat(() -> assertThat(door.pod("nginx")).startsWith("invalid: "));
+    Eventually.assertThat(() -> assertThat(door.pod("nginx")).startsWith("failed to configure "));
 
     // When
     OperatorInstall.shipped().applyCrds(client);
