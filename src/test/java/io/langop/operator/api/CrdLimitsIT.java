@@ -185,7 +185,11 @@ class CrdLimitsIT {
 
   /** The kind of agents in another group, with or without limits. */
   private static CustomResourceDefinition oldKind(boolean unlimited) {
-    CustomResourceDefinition crd = Schemas.crds().get(0);
+    CustomResourceDefinition crd =
+        Schemas.crds().stream()
+            .filter(found -> found.getSpec().getNames().getKind().equals("LanguageAgent"))
+            .findFirst()
+            .orElseThrow();
     if (unlimited) {
       JSONSchemaProps root = Schemas.schema(crd);
       root.getProperties()
