@@ -187,19 +187,31 @@ spec:
     name: {{ $context.Values.allowlist.name | quote }}
     parameterNotFoundAction: Deny
   {{- end }}
-  {{- if or (index . 4) $context.Values.watchNamespaces }}
+  {{- with include "language-operator.namespaces" (list $context (index . 4)) }}
   matchResources:
-    namespaceSelector:
-      matchExpressions:
-        {{- with index . 4 }}
-        - key: langop.io/image-policy
-          operator: In
-          values: {{ toJson . }}
-        {{- end }}
-        {{- with $context.Values.watchNamespaces }}
-        - key: kubernetes.io/metadata.name
-          operator: In
-          values: {{ toJson . }}
-        {{- end }}
+    {{- . | nindent 4 }}
   {{- end }}
+{{- end -}}
+
+{{/*
+The namespaces of a policy or a binding: list of the context and the modes of the label, or none for all that are watched.
+A policy with a parameter needs it as well as its bindings: while the kind of the parameter is not known, as for up to half a
+minute after a start of the API server, the policy fails before any binding is looked at (kubernetes#124237).
+*/}}
+{{- define "language-operator.namespaces" -}}
+{{- $watched := (index . 0).Values.watchNamespaces -}}
+{{- if or (index . 1) $watched -}}
+namespaceSelector:
+  matchExpressions:
+    {{- with index . 1 }}
+    - key: langop.io/image-policy
+      operator: In
+      values: {{ toJson . }}
+    {{- end }}
+    {{- with $watched }}
+    - key: kubernetes.io/metadata.name
+      operator: In
+      values: {{ toJson . }}
+    {{- end }}
+{{- end -}}
 {{- end -}}

@@ -47,16 +47,16 @@ final class AllowlistCompiler {
     CompiledAllowlistSpec spec = new CompiledAllowlistSpec();
     spec.setShown(allowlist.shown());
     spec.setEntries(allowlist.inForce().size());
-    spec.setAllowed(orNull(allowed));
-    spec.setHostsWithPaths(orNull(hostsWithPaths));
+    spec.setAllowed(allowed);
+    spec.setHostsWithPaths(hostsWithPaths);
     Map<String, String> hints = new TreeMap<>();
     singles.forEach(
         (name, entry) ->
             hints.put(name, new NearMiss(NearMiss.Why.SINGLE_REPOSITORY, entry).words()));
-    spec.setSingles(orNull(hints));
+    spec.setSingles(hints);
     Map<String, CompiledConditions> conditions = new TreeMap<>();
     conditional.forEach((key, entries) -> conditions.put(key, conditions(entries)));
-    spec.setConditional(orNull(conditions));
+    spec.setConditional(conditions);
     return spec;
   }
 

@@ -29,6 +29,7 @@ class AdmissionFaultsIT {
   private Allowlist allowlist;
   private OperatorProcess operator;
   private Door door;
+  private Door elsewhere;
 
   @BeforeAll
   void startCluster() {
@@ -45,6 +46,7 @@ class AdmissionFaultsIT {
             .awaitReady(START_LIMIT);
     door = new Door(client, TestNamespace.create(client, "admission").name());
     door.mode("enforce");
+    elsewhere = new Door(client, TestNamespace.create(client, "elsewhere").name());
     awaitRefused("docker.io");
   }
 
@@ -94,6 +96,16 @@ class AdmissionFaultsIT {
 
     // Then
     Eventually.assertThat(() -> assertThat(door.pod("nginx")).startsWith("failed to configure "));
+
+    assertThat(elsewhere.pod(EVIL)).as("where nothing is enforced").isEmpty();
+
+    // When
+    faulty.cluster().stop(Component.API_SERVER);
+    faulty.cluster().start(Component.API_SERVER);
+
+    // Then
+    Eventually.within(OUTAGE_LIMIT, () -> assertThat(door.pod("nginx")).startsWith("failed to "));
+    assertThat(elsewhere.pod(EVIL)).as("where nothing is enforced").isEmpty();
 
     // When
     OperatorInstall.shipped().applyCrds(client);

@@ -262,12 +262,16 @@ class AdmissionIT {
 
   /** What the API server says to {@code kubectl debug} with an image. */
   private String debug(String image) {
-    String name = "debug-" + image.replaceAll("[^a-z]", "-");
+    return debug("pod", image);
+  }
+
+  private String debug(String pod, String image) {
+    String name = "debug-" + Integer.toHexString(image.hashCode());
     try {
       client
           .pods()
           .inNamespace(namespace.name())
-          .withName("pod")
+          .withName(pod)
           .ephemeralContainers()
           .patch(
               PatchContext.of(PatchType.STRATEGIC_MERGE),
@@ -292,6 +296,9 @@ class AdmissionIT {
 
     // Then
     profiling.awaitPhase("run", Phase.Completed);
+    assertThat(debug("target", "evil.example/aperf:1"))
+        .as("the approval is for the operator's profiler alone")
+        .isEqualTo(REFUSED);
     assertThat(profiling.injected("target"))
         .singleElement()
         .returns("evil.example/aperf:1", EphemeralContainer::getImage);
@@ -391,6 +398,61 @@ class AdmissionIT {
 
   private double metric(String name) {
     return operator.metric("language_operator_" + name, Map.of()).orElseThrow();
+  }
+
+  @Test
+  void whatSomebodyAddsIsTakenAwayToo() {
+    // When
+    compiled()
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"spec": {"conditional": {"evil.example": {"everywhere": [{"entry": "evil.example"}]}}}}""");
+
+    // Then
+    Eventually.assertThat(
+        () -> {
+          assertThat(compiled().get().getSpec().getConditional()).isEmpty();
+          assertThat(door.pod(EVIL)).isEqualTo(REFUSED);
+        });
+
+    // When somebody else owns what is there, and the list is emptied
+    compiled()
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"spec": {"allowed": {"docker.io": true, "evil.example": true}}}""");
+    allowlist.set("# nothing");
+
+    // Then
+    Eventually.assertThat(
+        () -> assertThat(door.pod("nginx")).endsWith("is not in whitelist. Allowed: none"));
+  }
+
+  @Test
+  void anImageIdIsNoReference() {
+    assertThat(door.pod("sha256:" + "0a".repeat(32)))
+        .contains("nodes take it for the ID of an image");
+    assertThat(door.pod("sha256:3f2a")).contains("nodes take it for the ID of an image");
+    assertThat(door.pod("nginx@sha256:" + "0a".repeat(32))).isEmpty();
+  }
+
+  @Test
+  void anEntryThatHasEndedLetsNothingInByAnUpdateWhileNoOperatorRuns() {
+    // Given
+    Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+    allowlist.set("docker.io", "evil.example until=" + end);
+    Eventually.assertThat(
+        () -> assertThat(compiled().get().getSpec().getConditional()).isNotEmpty());
+    client.resource(door.newPod("nginx")).create();
+    operator.close();
+
+    // When
+    Eventually.assertThat(() -> assertThat(Instant.now()).isAfter(end));
+
+    // Then
+    assertThat(debug(EVIL)).contains("entry 'evil.example' ended " + end);
+    operator = start();
   }
 
   @Test

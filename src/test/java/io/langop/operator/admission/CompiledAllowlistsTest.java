@@ -36,11 +36,11 @@ class CompiledAllowlistsTest {
             "ghcr.io/acme",
             "ghcr.io/acme/",
             "docker.io/library/nginx");
-    assertThat(spec.getConditional()).isNull();
+    assertThat(spec.getConditional()).isEmpty();
     assertThat(spec.getHostsWithPaths()).containsOnlyKeys("ghcr.io", "docker.io");
     assertThat(spec.getSingles()).containsOnlyKeys("nginx");
     assertThat(spec.getEntries()).isEqualTo(5);
-    assertThat(spec.getUnavailable()).isNull();
+    assertThat(spec.getUnavailable()).isEmpty();
   }
 
   @Test
@@ -67,7 +67,7 @@ class CompiledAllowlistsTest {
         .singleElement()
         .satisfies(term -> assertThat(term.getEnded()).isTrue())
         .satisfies(term -> assertThat(term.getEnd()).isEqualTo("2026-05-02T00:00:00Z"));
-    assertThat(spec.getHostsWithPaths()).isNull();
+    assertThat(spec.getHostsWithPaths()).isEmpty();
     assertThat(spec.getEntries()).isZero();
     assertThat(spec.getShown()).isEqualTo("none");
   }
@@ -91,7 +91,7 @@ class CompiledAllowlistsTest {
 
     // Then
     assertThat(spec.getUnavailable()).isEqualTo("There is none");
-    assertThat(spec.getAllowed()).isNull();
+    assertThat(spec.getAllowed()).isEmpty();
     assertThat(spec.getShown()).isNotEmpty();
   }
 
@@ -101,7 +101,7 @@ class CompiledAllowlistsTest {
     CompiledAllowlistSpec spec = compile(many(45_000, i -> "registry-%05d.corp.io".formatted(i)));
 
     // Then
-    assertThat(spec.getUnavailable()).isNull();
+    assertThat(spec.getUnavailable()).isEmpty();
     assertThat(spec.getAllowed()).hasSize(45_000);
   }
 
@@ -111,7 +111,7 @@ class CompiledAllowlistsTest {
     CompiledAllowlistSpec spec = compile(many(150_000, i -> "%05x.io".formatted(i)));
 
     // Then
-    assertThat(spec.getAllowed()).isNull();
+    assertThat(spec.getAllowed()).isEmpty();
     assertThat(spec.getUnavailable())
         .startsWith("The 150,000 entries of ConfigMap 'kube-system/operator-config' take ")
         .contains("more than the 1,400,000 that can be stored, so it refuses every new image");

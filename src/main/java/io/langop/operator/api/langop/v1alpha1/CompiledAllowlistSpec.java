@@ -9,13 +9,14 @@ import java.util.Map;
 
 /**
  * What the admission policies decide by. Keys of the maps are entries in one spelling: {@code
- * ghcr.io}, {@code *.gcr.io}, {@code ghcr.io/acme}, {@code ghcr.io/acme/}.
+ * ghcr.io}, {@code *.gcr.io}, {@code ghcr.io/acme}, {@code ghcr.io/acme/}. What is empty is written
+ * too: server-side apply leaves a field that is left out to whoever else has written it.
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public class CompiledAllowlistSpec {
 
   @JsonPropertyDescription("Why there is no list, so that every new image is refused.")
-  private String unavailable;
+  private String unavailable = "";
 
   @Required
   @JsonPropertyDescription("The entries as a denial shows them.")
@@ -25,18 +26,18 @@ public class CompiledAllowlistSpec {
   private int entries;
 
   @JsonPropertyDescription("Entries without conditions.")
-  private Map<String, Boolean> allowed;
+  private Map<String, Boolean> allowed = Map.of();
 
   @JsonPropertyDescription("Entries with conditions.")
-  private Map<String, CompiledConditions> conditional;
+  private Map<String, CompiledConditions> conditional = Map.of();
 
   @JsonPropertyDescription("Hosts that have an entry with a path.")
-  private Map<String, Boolean> hostsWithPaths;
+  private Map<String, Boolean> hostsWithPaths = Map.of();
 
   @JsonPropertyDescription(
       "First components of repositories of Docker Hub with an entry that is about one repository"
           + " only, and how a denial says so.")
-  private Map<String, String> singles;
+  private Map<String, String> singles = Map.of();
 
   @JsonPropertyDescription("SHA-256 of the text that it was made of, in hexadecimal digits.")
   private String sha256;
