@@ -14,9 +14,9 @@
 - apiGroups: [langop.io]
   resources: [languageagents/finalizers, languagetools/finalizers]
   verbs: [update]
-# Watched and written: what runs an allowed image. get finds a foreign object of the same name
-# before anything is applied; create and patch are both needed by server-side apply. Deleting is
-# the garbage collector's work.
+# Watched and written: what runs an allowed image. get looks at the object that has the name
+# already when a creation is refused, and reads all of a large one; create and patch are both needed by
+# server-side apply. Deleting is the garbage collector's work.
 - apiGroups: [apps]
   resources: [deployments]
   verbs: [get, list, watch, create, patch]

@@ -19,6 +19,7 @@ import io.langop.operator.status.ServerMessage;
 import io.langop.operator.workload.Labels;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import org.jboss.logging.Logger;
 public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapshot> {
 
   private static final Logger LOG = Logger.getLogger(CompiledAllowlistWriter.class);
+  private static final Duration REPAIR_PAUSE = Duration.ofSeconds(1);
   private static final String WHAT = "Writing the allowlist for admission";
 
   private final KubernetesClient client;
@@ -58,6 +60,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
 
   private volatile SharedIndexInformer<CompiledAllowlist> informer;
   private CompiledAllowlistSpec lastWritten;
+  private long lastRepairNanos = System.nanoTime() - REPAIR_PAUSE.toNanos();
 
   CompiledAllowlistWriter(
       KubernetesClient client,
@@ -137,22 +140,33 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
         stored != null && stored.getSpec() != null && desired.decidesLike(stored.getSpec());
     metrics.compared(same, desired.getEntries());
     if (!same) {
-      leadership.ifLeading(() -> write(desired), () -> null);
+      leadership.ifLeading(() -> writeOrWait(desired), () -> null);
     }
   }
 
-  private Void write(CompiledAllowlistSpec desired) {
-    if (lastWritten != null && desired.decidesLike(lastWritten)) {
+  /** At once, but somebody else who writes it again and again is answered once a second only. */
+  private Void writeOrWait(CompiledAllowlistSpec desired) {
+    boolean repair = lastWritten != null && desired.decidesLike(lastWritten);
+    if (repair && System.nanoTime() - lastRepairNanos < REPAIR_PAUSE.toNanos()) {
+      retries.later(WHAT, this::bringUpToDate);
+      return null;
+    }
+    if (repair) {
+      lastRepairNanos = System.nanoTime();
       metrics.repaired();
       LOG.warnf(
           "CompiledAllowlist %s was changed or deleted by somebody else; it is written again",
           name);
     }
+    return write(desired);
+  }
+
+  private Void write(CompiledAllowlistSpec desired) {
     desired.setProvedAt(
         allowlist
             .lastProof()
             .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
-            .orElse(null));
+            .orElse(""));
     CompiledAllowlist resource = new CompiledAllowlist();
     resource.setMetadata(
         new ObjectMetaBuilder()

@@ -10,7 +10,9 @@ import java.util.Map;
  */
 final class Alternatives {
 
-  /** The entry, as long as there is one only, and its options. */
+  /**
+   * The entry, as long as there is one only; its options beside it, to decide without a look at it.
+   */
   private AllowlistEntry only;
 
   private EntryOptions options;

@@ -62,7 +62,7 @@ final class PathScopes {
   /** Shows a search the entries about a repository: about all, about its parents, about itself. */
   void meet(Search search, String repository) {
     if (unconditional != null) {
-      search.meet(unconditional, Long.MAX_VALUE, false);
+      search.allow(unconditional);
       return;
     }
     search.meetPaths(lastEnd);

@@ -33,25 +33,25 @@ final class Search {
     return namespace;
   }
 
+  /** An entry without conditions is about the image. */
+  void allow(AllowlistEntry entry) {
+    allowing = entry;
+  }
+
   /** Whether an entry, which is about the image, allows it. */
   boolean meet(AllowlistEntry entry, EntryOptions options) {
     if (options.namespaces() != null && !options.namespaces().contains(namespace)) {
       meetElsewhere(entry);
       return false;
     }
-    return meet(entry, options.endSecond(), options.digestRequired());
+    return meetHere(entry, options);
   }
 
-  /**
-   * An entry is about the image and the namespace.
-   *
-   * @param end its first second in which it has ended
-   * @return whether it allows the image
-   */
-  boolean meet(AllowlistEntry entry, long end, boolean digestRequired) {
-    if (end <= second) {
+  /** Whether an entry, which is about the image and the namespace, allows it. */
+  boolean meetHere(AllowlistEntry entry, EntryOptions options) {
+    if (options.hasEnded(second)) {
       ended = entry;
-    } else if (digestRequired && !image.hasDigest()) {
+    } else if (options.digestRequired() && !image.hasDigest()) {
       askingForDigest = entry;
     } else {
       allowing = entry;

@@ -1,29 +1,30 @@
 package io.langop.operator.allowlist;
 
-/** The entries for the same repositories and namespaces that can decide. */
+/** The entries for the same repositories and namespaces that can decide: those that end last. */
 final class Terms {
 
+  /** Null when there is none, as the other one. */
   private AllowlistEntry anyTag;
-  private long anyTagEnd;
+
   private AllowlistEntry pinned;
-  private long pinnedEnd;
 
   void add(AllowlistEntry entry) {
-    long second = entry.options().endSecond();
     if (entry.options().digestRequired()) {
-      if (pinned == null || second > pinnedEnd) {
-        pinned = entry;
-        pinnedEnd = second;
-      }
-    } else if (anyTag == null || second > anyTagEnd) {
-      anyTag = entry;
-      anyTagEnd = second;
+      pinned = later(pinned, entry);
+    } else {
+      anyTag = later(anyTag, entry);
     }
+  }
+
+  private static AllowlistEntry later(AllowlistEntry known, AllowlistEntry entry) {
+    return known == null || entry.options().endSecond() > known.options().endSecond()
+        ? entry
+        : known;
   }
 
   /** Whether one of them allows the image of a search, which is told what stands in the way. */
   boolean meet(Search search) {
-    return anyTag != null && search.meet(anyTag, anyTagEnd, false)
-        || pinned != null && search.meet(pinned, pinnedEnd, true);
+    return anyTag != null && search.meetHere(anyTag, anyTag.options())
+        || pinned != null && search.meetHere(pinned, pinned.options());
   }
 }

@@ -4,6 +4,7 @@ import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import io.langop.operator.image.VisibleText;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Whether an image may run, and how to say so. Two verdicts are equal when a user would read the
@@ -18,6 +19,11 @@ public sealed interface Verdict {
   /** The message of the condition, one bounded line. */
   String message();
 
+  /** The image that it is about; empty when the text is no reference, or nothing was looked up. */
+  default Optional<ImageReference> reference() {
+    return Optional.empty();
+  }
+
   /** Only this lets a workload be created. */
   default boolean isAllowed() {
     return this instanceof Allowed;
@@ -27,6 +33,11 @@ public sealed interface Verdict {
    * @param entry one entry that allows the image; not part of the message, so not of equality
    */
   record Allowed(ImageReference image, AllowlistEntry entry) implements Verdict {
+
+    @Override
+    public Optional<ImageReference> reference() {
+      return Optional.of(image);
+    }
 
     @Override
     public String reason() {
@@ -55,6 +66,11 @@ public sealed interface Verdict {
 
   /** It would be allowed if it could not change any more. */
   record DigestRequired(ImageReference image, AllowlistEntry entry) implements Verdict {
+
+    @Override
+    public Optional<ImageReference> reference() {
+      return Optional.of(image);
+    }
 
     @Override
     public String reason() {
@@ -94,6 +110,11 @@ public sealed interface Verdict {
    */
   record Denied(ImageReference image, boolean repositoriesListed, String allowed, NearMiss nearest)
       implements Verdict {
+
+    @Override
+    public Optional<ImageReference> reference() {
+      return Optional.of(image);
+    }
 
     @Override
     public String reason() {

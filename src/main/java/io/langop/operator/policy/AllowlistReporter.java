@@ -135,7 +135,8 @@ class AllowlistReporter {
         : Set.of();
   }
 
-  private static String changeMessage(
+  /** The numbers come last, so what is before them has to be short enough for an event. */
+  static String changeMessage(
       AllowlistSnapshot before, AllowlistSnapshot after, List<Affected> affected) {
     List<String> parts = new ArrayList<>();
     addPart(parts, "added", minus(after.listed(), before.listed()));

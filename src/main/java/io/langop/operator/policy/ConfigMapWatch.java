@@ -155,7 +155,8 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     }
   }
 
-  private static ScheduledExecutorService timer(String name) {
+  /** Does not keep what was cancelled until its time would have come, which may be in a year. */
+  static ScheduledThreadPoolExecutor timer(String name) {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1,

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.event.EventPublisher.Type;
+import io.langop.operator.image.ImageReference;
 import io.langop.operator.status.Conditions;
 import java.util.Optional;
 
@@ -24,14 +25,11 @@ final class VerdictObserver {
   /** The status of {@code resource} is now {@code after}. */
   void written(HasMetadata resource, WorkloadStatus before, WorkloadStatus after, Verdict verdict) {
     ResourceID id = ResourceID.fromResource(resource);
-    if (verdict instanceof Verdict.Denied denied) {
-      services.metrics().blocked(kind, id, denied.image().registry());
-    } else if (verdict instanceof Verdict.DigestRequired unpinned) {
-      services.metrics().blocked(kind, id, unpinned.image().registry());
-    } else if (verdict instanceof Verdict.Invalid) {
-      services.metrics().blocked(kind, id, "");
-    } else {
+    if (verdict.isAllowed() || verdict instanceof Verdict.Unavailable) {
       services.metrics().unblocked(kind, id);
+    } else {
+      String registry = verdict.reference().map(ImageReference::registry).orElse("");
+      services.metrics().blocked(kind, id, registry);
     }
 
     Optional<Condition> was = validated(before);

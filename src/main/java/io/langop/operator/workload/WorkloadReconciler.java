@@ -195,7 +195,7 @@ public final class WorkloadReconciler<
     }
 
     statuses.write(resource, snapshot, verdict, outcome, context);
-    return next(resource, snapshot, named(verdict), outcome);
+    return next(resource, snapshot, verdict.reference(), outcome);
   }
 
   private Verdict verdict(P resource, AllowlistSnapshot snapshot) {
@@ -205,18 +205,6 @@ public final class WorkloadReconciler<
   /** What is being deleted gets nothing new; what runs for it is decided until it is gone. */
   private static boolean isTerminating(HasMetadata resource) {
     return resource.getMetadata().getDeletionTimestamp() != null;
-  }
-
-  private static Optional<ImageReference> named(Verdict verdict) {
-    if (verdict instanceof Verdict.Allowed allowed) {
-      return Optional.of(allowed.image());
-    }
-    if (verdict instanceof Verdict.DigestRequired unpinned) {
-      return Optional.of(unpinned.image());
-    }
-    return verdict instanceof Verdict.Denied denied
-        ? Optional.of(denied.image())
-        : Optional.empty();
   }
 
   /** When to look again, after taking note of the images that run. */

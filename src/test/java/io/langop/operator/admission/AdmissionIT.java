@@ -430,6 +430,24 @@ class AdmissionIT {
   }
 
   @Test
+  void whatNobodyNeedsIsTakenAwayAndNotWrittenForEver() {
+    // Given
+    allowlist.delete();
+    Eventually.assertThat(
+        () -> assertThat(compiled().get().getSpec().getUnavailable()).isNotEmpty());
+
+    // When
+    compiled().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"sha256\": \"x\"}}");
+
+    // Then
+    Eventually.assertThat(
+        () -> {
+          assertThat(compiled().get().getSpec().getSha256()).isEmpty();
+          assertThat(metric("admission_in_sync")).isOne();
+        });
+  }
+
+  @Test
   void anImageIdIsNoReference() {
     assertThat(door.pod("sha256:" + "0a".repeat(32)))
         .contains("nodes take it for the ID of an image");

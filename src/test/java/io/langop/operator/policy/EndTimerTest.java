@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The timer measures time that passes; the clock may say something else. */
@@ -121,6 +123,26 @@ class EndTimerTest {
     // Then
     assertThat(pending).hasSize(2);
     assertThat(last().pause()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whatIsAwaitedNoMoreIsNotKept() {
+    // Given
+    ScheduledThreadPoolExecutor executor = ConfigMapWatch.timer("test");
+    EndTimer real =
+        new EndTimer(
+            (task, pause) -> executor.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS),
+            clock,
+            () -> looks++);
+
+    // When
+    for (int edit = 0; edit < 1_000; edit++) {
+      real.accept(Optional.of(NOON.plus(Duration.ofDays(200))));
+    }
+
+    // Then
+    assertThat(executor.getQueue()).hasSize(1);
+    executor.shutdownNow();
   }
 
   @Test

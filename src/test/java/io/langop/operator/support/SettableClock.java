@@ -1,6 +1,7 @@
 package io.langop.operator.support;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,6 +18,11 @@ public final class SettableClock extends Clock {
   /** The clock jumps, forward or back. */
   public void set(Instant time) {
     now = time;
+  }
+
+  /** Time passes. */
+  public void advance(Duration duration) {
+    now = now.plus(duration);
   }
 
   @Override

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import io.langop.operator.support.SettableClock;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,7 @@ class WatchInterceptorTest {
   private static final String DEPLOYMENT_IN_A =
       "/apis/apps/v1/namespaces/a/deployments?fieldSelector=metadata.name%3Dapp";
 
-  private final SetClock clock = new SetClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
   private final LogOf log = new LogOf(Interruptions.class);
   private final Interruptions interruptions = new Interruptions(clock);
   private final WatchInterceptor everywhere = new WatchInterceptor(interruptions, Set.of(""));
@@ -229,30 +227,6 @@ class WatchInterceptorTest {
     @Override
     public Map<String, List<String>> headers() {
       return Map.of();
-    }
-  }
-
-  /** Goes on when it is told to. */
-  private static final class SetClock extends Clock {
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-    void advance(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -2,8 +2,6 @@ package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -12,15 +10,12 @@ import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.registries.CurrentList;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What commands ask a cluster and change in it, with the rights of whoever runs them. */
 public final class Cluster implements AutoCloseable {
-
-  private static final long PAGE = 500;
 
   private final KubernetesClient client;
   private final ConfigMaps configMaps;
@@ -120,18 +115,13 @@ public final class Cluster implements AutoCloseable {
   }
 
   private List<Resource> pages(ResourceKind kind, boolean everywhere) {
-    List<Resource> resources = new ArrayList<>();
-    String next = null;
-    do {
-      ListOptions options = new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
-      GenericKubernetesResourceList page =
-          everywhere
-              ? operation(kind).inAnyNamespace().list(options)
-              : operation(kind).inNamespace(namespace).list(options);
-      page.getItems().forEach(item -> resources.add(Resources.of(kind, item)));
-      next = page.getMetadata().getContinue();
-    } while (next != null && !next.isEmpty());
-    return resources;
+    return Pages.all(
+        null,
+        options ->
+            everywhere
+                ? operation(kind).inAnyNamespace().list(options)
+                : operation(kind).inNamespace(namespace).list(options),
+        item -> Resources.of(kind, item));
   }
 
   /**

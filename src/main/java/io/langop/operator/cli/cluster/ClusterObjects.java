@@ -2,22 +2,17 @@ package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Reads objects that belong to no namespace, as far as the user may. */
 record ClusterObjects(KubernetesClient client) {
-
-  private static final long PAGE = 500;
 
   /** One object. */
   Reading<ClusterObject> read(ClusterKind kind, String name) {
@@ -30,24 +25,8 @@ record ClusterObjects(KubernetesClient client) {
 
   /** Those with a label; missing if the cluster does not have their kind. */
   Reading<List<ClusterObject>> list(ClusterKind kind, String labelSelector) {
-    return permitted(() -> Reading.of(pages(kind, labelSelector)));
-  }
-
-  private List<ClusterObject> pages(ClusterKind kind, String labelSelector) {
-    List<ClusterObject> objects = new ArrayList<>();
-    String next = null;
-    do {
-      ListOptions options =
-          new ListOptionsBuilder()
-              .withLabelSelector(labelSelector)
-              .withLimit(PAGE)
-              .withContinue(next)
-              .build();
-      GenericKubernetesResourceList page = operation(kind).list(options);
-      page.getItems().forEach(item -> objects.add(object(item)));
-      next = page.getMetadata().getContinue();
-    } while (next != null && !next.isEmpty());
-    return objects;
+    return permitted(
+        () -> Reading.of(Pages.all(labelSelector, operation(kind)::list, ClusterObjects::object)));
   }
 
   private static <T> Reading<T> permitted(Supplier<Reading<T>> question) {

@@ -40,10 +40,10 @@ public class CompiledAllowlistSpec {
   private Map<String, String> singles = Map.of();
 
   @JsonPropertyDescription("SHA-256 of the text that it was made of, in hexadecimal digits.")
-  private String sha256;
+  private String sha256 = "";
 
   @JsonPropertyDescription("When the API server last confirmed that text before this was written.")
-  private String provedAt;
+  private String provedAt = "";
 
   public String getUnavailable() {
     return unavailable;
@@ -124,14 +124,18 @@ public class CompiledAllowlistSpec {
 
   private List<Object> decisive() {
     return Arrays.asList(
-        unavailable == null ? "" : unavailable,
+        orEmpty(unavailable),
         shown,
         entries,
         orEmpty(allowed),
         orEmpty(conditional),
         orEmpty(hostsWithPaths),
         orEmpty(singles),
-        sha256);
+        orEmpty(sha256));
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
   }
 
   private static Map<?, ?> orEmpty(Map<?, ?> map) {
