@@ -32,6 +32,9 @@ class RunFaultsIT {
   private static final int PODS = 40;
   private static final int OUTAGES = 3;
 
+  /** A handshake and the beginning of an answer. */
+  private static final int HALF_AN_ANSWER = 6_000;
+
   private FaultyCluster faulty;
   private OperatorProcess operator;
   private TestNamespace namespace;
@@ -128,17 +131,27 @@ class RunFaultsIT {
     assertCompleted();
   }
 
+  @Test
+  void aLineThatBreaksOffInTheMiddleOfAnswers() {
+    // When
+    faulty.line().breakOffAfter(HALF_AN_ANSWER);
+    webhook.close();
+    awaitReconnectAttempts();
+    faulty.line().resume();
+
+    // Then
+    assertCompleted();
+  }
+
   private KubernetesClient client() {
     return faulty.client();
   }
 
   private void assertCompleted() {
-    Eventually.within(
-        LIMIT,
-        () ->
-            assertThat(profiling.tool("run").require().getStatus().getPhase())
-                .as("phase, while the nodes say of %d of %d that they ended", ended(), PODS)
-                .isIn(Phase.Completed, Phase.Failed));
+    Eventually.within(LIMIT, () -> assertThat(profiling.injectedPods("web")).isEqualTo(PODS));
+    profiling.awaitProfilersEnded("web", LIMIT);
+    profiling.await(
+        "run", tool -> assertThat(tool.getStatus().getPhase()).isIn(Phase.Completed, Phase.Failed));
     PowerTool tool = profiling.tool("run").require();
     assertThat(tool.getStatus().getPhase())
         .as("%s", tool.getStatus().getConditions())
@@ -153,14 +166,6 @@ class RunFaultsIT {
                     .containsExactly(tool.getStatus().getContainerName()));
     assertThat(operator.exitCode()).isEmpty();
     assertThat(operator.get("/q/health/ready")).contains("\"status\": \"UP\"");
-  }
-
-  /** Tells an operator that was not woken from nodes that were not. */
-  private long ended() {
-    return profiling.podsOf("web").stream()
-        .flatMap(pod -> pod.getStatus().getEphemeralContainerStatuses().stream())
-        .filter(status -> status.getState() != null && status.getState().getTerminated() != null)
-        .count();
   }
 
   private void awaitReconnectAttempts() {

@@ -18,11 +18,13 @@ import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.Targets;
 import io.langop.operator.status.Conditions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** The PowerTools of one namespace and their pods, as users make and look at them. */
 public final class Profiling {
@@ -31,6 +33,11 @@ public final class Profiling {
 
   /** How the simulated nodes end profilers in a pod with this annotation. */
   private static final String PLAY = "test.langop.io/profiler";
+
+  private static final String LOOK = "test.langop.io/look";
+
+  /** Longer than a profiler runs. */
+  private static final Duration NODES_LOOK = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -104,6 +111,46 @@ public final class Profiling {
   public void delete(String pod) {
     client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
     Eventually.within(LIMIT, () -> assertThat(pod(pod)).isNull());
+  }
+
+  /**
+   * Waits until the nodes say of all pods of {@code app} that their profilers have ended. A kubelet
+   * tries again what an API server that goes away did not take; a simulated node may have dropped
+   * it, so it is made to look again, by an annotation, which the operator does not look at.
+   */
+  public void awaitProfilersEnded(String app, Duration limit) {
+    Awaitility.await()
+        .atMost(limit)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(NODES_LOOK)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              List<Pod> running = podsOf(app).stream().filter(pod -> !profilersEnded(pod)).toList();
+              running.forEach(this::haveNodeLook);
+              assertThat(running).as("pods with profilers").isEmpty();
+            });
+  }
+
+  private static boolean profilersEnded(Pod pod) {
+    return !injected(pod).isEmpty()
+        && pod.getStatus().getEphemeralContainerStatuses().size() == injected(pod).size()
+        && pod.getStatus().getEphemeralContainerStatuses().stream()
+            .allMatch(status -> status.getState().getTerminated() != null);
+  }
+
+  private void haveNodeLook(Pod pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod.getMetadata().getName())
+        .edit(
+            read ->
+                new PodBuilder(read)
+                    .editMetadata()
+                    .addToAnnotations(LOOK, Instant.now().toString())
+                    .endMetadata()
+                    .build());
   }
 
   /** Ends a pod that runs, as its node does when its containers have ended. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * A line to the API server that a test can cut. It passes bytes on and understands none of them, so
@@ -27,6 +28,8 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile boolean cut;
+  private volatile long breaksOffAfter = Long.MAX_VALUE;
+  private volatile long silentAfter = Long.MAX_VALUE;
   private boolean stalled;
 
   private TcpProxy(InetSocketAddress target) throws IOException {
@@ -44,6 +47,11 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
+  /** The near end, for a server that speaks TLS. */
+  public URI address() {
+    return URI.create("https://127.0.0.1:" + listener.getLocalPort());
+  }
+
   /** A copy of {@code kubeconfig}, beside it, whose server is at the near end of this line. */
   public Path kubeconfig(Path kubeconfig, URI server) {
     try {
@@ -53,8 +61,7 @@ public final class TcpProxy implements AutoCloseable {
         throw new IllegalArgumentException(kubeconfig + " does not name " + address);
       }
       Path copy = Files.createTempFile(kubeconfig.getParent(), "proxied-", ".kubeconfig");
-      return Files.writeString(
-          copy, text.replace(address, "https://127.0.0.1:" + listener.getLocalPort()));
+      return Files.writeString(copy, text.replace(address, address().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,6 +71,22 @@ public final class TcpProxy implements AutoCloseable {
   public void cut() {
     cut = true;
     open.forEach(TcpProxy::closeQuietly);
+  }
+
+  /**
+   * Breaks every connection that has brought so many bytes from the server, in the middle of an
+   * answer, until {@link #resume}.
+   */
+  public void breakOffAfter(long bytes) {
+    breaksOffAfter = bytes;
+  }
+
+  /**
+   * From every connection that has brought so many bytes from the server nothing comes any more, in
+   * the middle of an answer, and nobody is told. {@link #resume} ends this for new connections.
+   */
+  public void silenceAfter(long bytes) {
+    silentAfter = bytes;
   }
 
   /**
@@ -77,6 +100,8 @@ public final class TcpProxy implements AutoCloseable {
   /** Lets everything through again. */
   public synchronized void resume() {
     cut = false;
+    breaksOffAfter = Long.MAX_VALUE;
+    silentAfter = Long.MAX_VALUE;
     stalled = false;
     notifyAll();
   }
@@ -122,38 +147,49 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void connect(Socket near) {
+    Socket far = new Socket();
     try (near;
-        Socket far = new Socket()) {
+        far) {
       open.add(near);
       open.add(far);
       if (cut) {
         return;
       }
       far.connect(target);
-      startThread(() -> copy(far, near));
-      copy(near, far);
+      startThread(() -> bring(far, near));
+      copy(near, far, () -> Long.MAX_VALUE);
     } catch (IOException e) {
       // The far end is down: to the near end that is a broken connection.
     } finally {
       open.remove(near);
+      open.remove(far);
     }
   }
 
-  private void copy(Socket from, Socket to) {
-    try (from;
-        to) {
+  private void bring(Socket far, Socket near) {
+    long brought = copy(far, near, () -> Math.min(breaksOffAfter, silentAfter));
+    if (brought < silentAfter) {
+      closeQuietly(near);
+      closeQuietly(far);
+    }
+  }
+
+  /** Copies until either end has closed, or so many bytes are copied; returns how many. */
+  private long copy(Socket from, Socket to, LongSupplier limit) {
+    long copied = 0;
+    try {
       InputStream input = from.getInputStream();
       OutputStream output = to.getOutputStream();
       byte[] buffer = new byte[16_384];
-      for (int length; (length = input.read(buffer)) >= 0; ) {
+      for (int length; copied < limit.getAsLong() && (length = input.read(buffer)) >= 0; ) {
         awaitUnstalled();
         output.write(buffer, 0, length);
+        copied += length;
       }
     } catch (IOException e) {
       // Either end has closed; so does the other now.
-    } finally {
-      open.remove(from);
     }
+    return copied;
   }
 
   private static void startThread(Runnable work) {

@@ -9,6 +9,7 @@ import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.Session;
 import io.langop.operator.cli.input.ImageInput;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.client.AnswerLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public final class Clusters {
           new KubernetesClientBuilder()
               .withConfig(config(target, session))
               .withHttpClientFactory(new ClientFactory())
+              .withHttpClientBuilderConsumer(
+                  http -> http.addOrReplaceInterceptor("answer-limit", new AnswerLimit()))
               .build();
       String namespace = options.namespace() == null ? target.namespace() : options.namespace();
       return new Cluster(client, namespace, errors, session.clock());
