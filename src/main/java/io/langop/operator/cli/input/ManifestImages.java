@@ -8,13 +8,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds the images in a manifest of any kind: wherever a list of containers, init containers or
- * ephemeral containers is, and in the spec of agents and tools.
+ * Finds the images in a manifest of any kind: wherever a list of containers, init containers,
+ * ephemeral containers or volumes is, and in the spec of agents and tools. An image that is left
+ * blank counts as one, since the API server refuses it; a container without the field does not,
+ * because patches have such containers.
  */
 final class ManifestImages {
 
   private static final Set<String> CONTAINER_LISTS =
       Set.of("containers", "initContainers", "ephemeralContainers");
+  private static final String VOLUMES = "volumes";
   private static final Set<String> OUR_KINDS = Set.of("LanguageAgent", "LanguageTool");
   private static final String OUR_GROUP = "langop.io/";
 
@@ -84,10 +87,12 @@ final class ManifestImages {
         throw new UnreadableManifestException(
             "it has a key that is no text, as unquoted templates {{…}} have", null);
       }
-      if (entry.getKey() instanceof String key
-          && CONTAINER_LISTS.contains(key)
-          && entry.getValue() instanceof List<?> containers) {
-        containers(containers, owner);
+      if (entry.getKey() instanceof String key && entry.getValue() instanceof List<?> list) {
+        if (CONTAINER_LISTS.contains(key)) {
+          containers(list, owner);
+        } else if (VOLUMES.equals(key)) {
+          volumes(list, owner);
+        }
       }
       visit(entry.getValue(), owner);
     }
@@ -95,30 +100,44 @@ final class ManifestImages {
 
   private void containers(List<?> containers, Owner owner) {
     for (Object container : containers) {
-      if (container instanceof Map<?, ?> map
-          && map.get("image") instanceof String image
-          && !image.isBlank()) {
-        found(image, owner, map.get("name"));
+      if (container instanceof Map<?, ?> map && map.containsKey("image")) {
+        found(map.get("image"), owner, text(map.get("name")));
+      }
+    }
+  }
+
+  private void volumes(List<?> volumes, Owner owner) {
+    for (Object volume : volumes) {
+      if (volume instanceof Map<?, ?> map && map.get("image") instanceof Map<?, ?> image) {
+        found(image.get("reference"), owner, "volume " + text(map.get("name")));
       }
     }
   }
 
   private void specImage(Map<?, ?> resource, Owner owner) {
     if (resource.get("spec") instanceof Map<?, ?> spec && spec.containsKey("image")) {
-      found(spec.get("image") instanceof String image ? image : "", owner, null);
+      found(spec.get("image"), owner, "");
     }
   }
 
-  private void found(String image, Owner owner, Object container) {
+  /**
+   * @param image is blank if it is no text
+   * @param part of the owner that names it; empty if it is the owner itself
+   */
+  private void found(Object image, Owner owner, String part) {
     List<String> parts = new ArrayList<>();
     if (file != null) {
       parts.add(file);
     }
     parts.addAll(owner.names());
-    if (container instanceof String name) {
-      parts.add(name);
+    if (!part.isEmpty()) {
+      parts.add(part);
     }
-    images.accept(new NamedImage(image, String.join(" ", parts), owner.namespace()));
+    images.accept(new NamedImage(text(image), String.join(" ", parts), owner.namespace()));
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? text : "";
   }
 
   private static String name(Map<?, ?> resource) {

@@ -223,7 +223,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void whatHasNoImageIsPassedOverButAnEmptyAgentIsNot() throws IOException {
+  void whatHasNoImageIsPassedOverButABlankOneIsNot() throws IOException {
     // When
     List<String> images =
         imagesOf(
@@ -242,7 +242,46 @@ class CheckCommandTest {
             """);
 
     // Then
-    assertThat(images).containsExactly("");
+    assertThat(images).containsExactly("", "", "", "");
+  }
+
+  @Test
+  void aBlankImageIsRefusedWithWords() {
+    // Given
+    String pod = "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: ' '}]}\n";
+
+    // When
+    Result result = check(new Cli().withInput(pod), "-f", "-");
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).contains("invalid: it contains white space");
+  }
+
+  @Test
+  void imageVolumesOfPodsAndTemplatesAreImages() throws IOException {
+    // Given
+    String manifests =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: p}
+        spec: {volumes: [{name: m, image: {reference: evil.example/m:1}}, {name: e, emptyDir: {}}]}
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: c}
+        spec: {jobTemplate: {spec: {template: {spec: {volumes: [{name: n, image: {}}, text]}}}}}
+        """;
+
+    // When
+    Result result = check(new Cli().withInput(manifests), "-f", "-", "-o", "json");
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(json(result).findValuesAsText("image")).containsExactly("evil.example/m:1", "");
+    assertThat(json(result).findValuesAsText("source"))
+        .containsExactly("Pod/p volume m", "CronJob/c volume n");
   }
 
   @Test
