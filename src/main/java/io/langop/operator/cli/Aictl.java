@@ -3,6 +3,7 @@ package io.langop.operator.cli;
 import io.langop.operator.cli.admission.AdmissionCommand;
 import io.langop.operator.cli.images.ImagesCommand;
 import io.langop.operator.cli.output.SafePrintStream;
+import io.langop.operator.cli.pods.PodsCommand;
 import io.langop.operator.cli.registries.RegistriesCommand;
 import io.langop.operator.cli.status.AgentCommand;
 import io.langop.operator.cli.status.PowerToolCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
       ToolCommand.class,
       PowerToolCommand.class,
       RegistriesCommand.class,
+      PodsCommand.class,
       ImagesCommand.class,
       AdmissionCommand.class,
       CompletionCommand.class

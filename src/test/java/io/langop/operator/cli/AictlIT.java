@@ -343,7 +343,12 @@ class AictlIT {
                 """
                     .replace("NS", namespace),
                 ""));
-    assertThat(proposal.out().replaceAll("What runs goes on.*\n", ""))
+    String agentsAndTools = "agents and tools would be allowed.\n";
+    assertThat(
+            proposal
+                .out()
+                .replaceAll("What runs goes on.*\n", "")
+                .replaceAll("(?s)(?<=" + agentsAndTools + ").*", ""))
         .isEqualTo(
             """
             Would be allowed: 2
@@ -351,7 +356,7 @@ class AictlIT {
               tool NS/dictionary: ghcr.io/acme/dictionary
             Would be blocked: 1
               agent NS/web: nginx
-            With the proposed list 2 of 3 would be allowed.
+            With the proposed list 2 of 3 agents and tools would be allowed.
             """
                 .replace("NS", namespace));
     assertThat(proposal.exitCode()).isEqualTo(1);
@@ -386,6 +391,7 @@ class AictlIT {
                 + registry.example.com  # for Ada
                 Would be allowed: 1
                   agent %s/waiting: registry.example.com/x
+                No pod that runs has an image that would be allowed or refused by it.
                 Changed ConfigMap 'kube-system/operator-config'.
                 """
                     .formatted(namespace),
@@ -492,6 +498,8 @@ class AictlIT {
             Map.entry("registries audit", "registriesAudit"),
             Map.entry("registries audit --propose /dev/null", "registriesPropose"),
             Map.entry("registries add evil.com --dry-run", "registriesEdit"),
+            Map.entry("pods audit", "podsAudit"),
+            Map.entry("pods audit -A", "podsAudit"),
             Map.entry("images list", "imagesList"),
             Map.entry("admission status", "admissionStatus"),
             Map.entry("images set x nginx --dry-run", "imagesEdit"));

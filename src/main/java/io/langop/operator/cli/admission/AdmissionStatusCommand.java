@@ -10,10 +10,7 @@ import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
-import io.langop.operator.cli.output.Json;
-import io.langop.operator.cli.output.Yaml;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -108,12 +105,7 @@ public final class AdmissionStatusCommand extends LeafCommand {
 
   private void print(AdmissionStatus status) {
     if (output.format().structured()) {
-      Map<String, Object> tree = status.tree();
-      if (output.format() == Format.json) {
-        Json.print(tree, session().out());
-      } else {
-        Yaml.print(tree, session().out());
-      }
+      output.format().print(status.tree(), session().out());
       return;
     }
     try (ItemWriter<Part> writer =

@@ -125,6 +125,24 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
+   * The pods with those whom they belong to.
+   *
+   * @param everywhere in all namespaces, not only in that of the command
+   */
+  public RunningPods pods(boolean everywhere) {
+    return asked(() -> readPods(everywhere));
+  }
+
+  /** The same, if they may be listed. */
+  public Optional<RunningPods> permittedPods(boolean everywhere) {
+    return permitted(() -> readPods(everywhere));
+  }
+
+  private RunningPods readPods(boolean everywhere) {
+    return RunningPods.read(client, everywhere ? null : namespace);
+  }
+
+  /**
    * Watches resources.
    *
    * @param name {@code null} for all

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** Lists of any length, in pieces that an API server can answer at once. */
 final class Pages {
 
-  private static final long PAGE = 500;
+  static final long PAGE = 500;
 
   private Pages() {}
 

@@ -7,9 +7,7 @@ import io.langop.operator.cli.Session;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.StoredMap;
 import io.langop.operator.cli.output.Format;
-import io.langop.operator.cli.output.Json;
 import io.langop.operator.cli.output.Visible;
-import io.langop.operator.cli.output.Yaml;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,11 +95,7 @@ public final class ConfigMapEdit {
       tree.put("changed", changed);
       tree.put("dryRun", options.dryRun);
       tree.putAll(proposal.tree());
-      if (format == Format.json) {
-        Json.print(tree, session.out());
-      } else {
-        Yaml.print(tree, session.out());
-      }
+      format.print(tree, session.out());
     } else {
       session.out().println(sentence);
     }

@@ -1,6 +1,8 @@
 package io.langop.operator.cli.output;
 
 import io.langop.operator.image.VisibleText;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Foreign text made fit for a terminal: one line, no control characters, nothing that changes the
@@ -10,6 +12,7 @@ import io.langop.operator.image.VisibleText;
 public final class Visible {
 
   private static final int LONGEST_CELL = 200;
+  private static final int FEW = 3;
 
   private Visible() {}
 
@@ -26,6 +29,13 @@ public final class Visible {
     return text.length() <= LONGEST_CELL
         ? escaped(text)
         : escaped(text.substring(0, LONGEST_CELL)) + "…";
+  }
+
+  /** The first few of many: {@code a, b, c and 4 more}. */
+  public static String few(List<String> all) {
+    String shown = all.stream().limit(FEW).collect(Collectors.joining(", "));
+    int more = all.size() - FEW;
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 
   private static String escaped(String text) {

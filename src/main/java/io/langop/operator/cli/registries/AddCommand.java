@@ -2,12 +2,6 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.edit.ConfigMapEdit;
-import io.langop.operator.cli.edit.EditOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +14,8 @@ import picocli.CommandLine.Parameters;
     header = "Add entries to the list",
     description = {
       "Appends each entry as a line; comments, order and line ends of the others stay as they are."
-          + " First it shows which agents and tools would be allowed or blocked, and asks. It"
-          + " writes only if nobody else has written since it read. The ConfigMap is created if it"
+          + " First it shows which agents and tools would be allowed or blocked, counts the"
+          + " pods with images that would be allowed or refused, and asks. It writes only if nobody else has written since it read. The ConfigMap is created if it"
           + " is absent.",
       "An entry may have options, in quotes with it or as the options below, which hold for all"
           + " entries of the command. Every end is written as a date or as a time in UTC.",
@@ -35,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  aictl registries add quay.io/incident/ --until 2h --namespaces team-a,oncall-*",
       "  aictl registries add 'docker.io/acme/ digest=required until=2026-12-31'"
     })
-public final class AddCommand extends LeafCommand {
+public final class AddCommand extends EditCommand {
 
   @Parameters(
       paramLabel = "ENTRY",
@@ -52,10 +46,6 @@ public final class AddCommand extends LeafCommand {
 
   @Mixin private EntryArguments arguments = new EntryArguments();
 
-  @Mixin private EditOptions options;
-
-  @Mixin private OutputOption output;
-
   @Override
   public Integer call() {
     List<AllowlistEntry> added = arguments.entries(entries, session().now());
@@ -65,17 +55,6 @@ public final class AddCommand extends LeafCommand {
     if (global().namespace() != null) {
       note("-n does not limit an entry to a namespace; --namespaces does.");
     }
-    try (Cluster cluster = Clusters.connect(global(), session())) {
-      List<User> users = Users.permitted(cluster).orElse(null);
-      ListEdit edit = new ListEdit(global().allowlist(), users, session().now());
-      return new ConfigMapEdit(
-              session(),
-              cluster,
-              global().allowlist(),
-              global().allowlist().key(),
-              options,
-              output.format())
-          .run(stored -> edit.add(stored, added, comment.strip()));
-    }
+    return edit((edit, stored) -> edit.add(stored, added, comment.strip()));
   }
 }

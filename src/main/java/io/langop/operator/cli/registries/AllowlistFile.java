@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.Session;
 import io.langop.operator.cli.input.ImageInput;
 import io.langop.operator.cli.input.ManifestReader;
 import io.langop.operator.cli.input.UnreadableManifestException;
@@ -27,6 +28,16 @@ public final class AllowlistFile {
       Pattern.compile("(?m)^[\\s{,]*\"?kind\"?\\s*:\\s*[\"']?ConfigMap\\b");
 
   private AllowlistFile() {}
+
+  /**
+   * The list as it holds now.
+   *
+   * @param name of the file; {@code -} is standard input
+   * @param key of the ConfigMap
+   */
+  public static CurrentList list(String name, String key, Session session) {
+    return CurrentList.of(read(name, key, session.in()), session.now());
+  }
 
   /**
    * The text of the list.

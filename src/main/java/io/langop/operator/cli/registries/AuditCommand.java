@@ -5,11 +5,10 @@ import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.RunningPods;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
-import io.langop.operator.cli.output.Json;
 import io.langop.operator.cli.output.Visible;
-import io.langop.operator.cli.output.Yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,10 @@ import picocli.CommandLine.Option;
           + " ready to paste. Entries keep their options in it, and what an option refuses now stays"
           + " refused; comments tell which images need a digest, another namespace or a later end."
           + " With -o name it is the list alone, with its comments. With --propose it tells which"
-          + " agents and tools another list would allow or block, before anyone saves it. It changes"
-          + " nothing.",
+          + " agents and tools another list would allow or block, and counts the pods with images"
+          + " that it would allow or refuse, before anyone saves it. It changes nothing.",
       "Exit code: 0 all are allowed, or there is no list yet; 1 one is not allowed; with --propose"
-          + " 1 if the proposed list does not allow one."
+          + " 1 if the proposed list does not allow an agent or a tool."
     },
     footer = {
       "  aictl registries audit -A",
@@ -57,9 +56,7 @@ public final class AuditCommand extends LeafCommand {
     CurrentList after =
         proposed == null
             ? null
-            : CurrentList.of(
-                AllowlistFile.read(proposed, global().allowlist().key(), session().in()),
-                session().now());
+            : AllowlistFile.list(proposed, global().allowlist().key(), session());
     try (Cluster cluster = Clusters.connect(global(), session())) {
       CurrentList now = cluster.readableAllowlist(global().allowlist()).orElse(null);
       if (now == null) {
@@ -75,7 +72,9 @@ public final class AuditCommand extends LeafCommand {
                 : "There is no agent and no tool in namespace '%s'; -A looks everywhere."
                     .formatted(Visible.value(cluster.namespace())));
       }
-      return after == null ? audit(Audit.of(users, now)) : propose(users, now, after);
+      return after == null
+          ? audit(Audit.of(users, now))
+          : propose(users, cluster.permittedPods(everywhere).orElse(null), now, after);
     }
   }
 
@@ -87,7 +86,7 @@ public final class AuditCommand extends LeafCommand {
       tree.put(
           global().allowlist().key(),
           String.join("\n", proposal) + (proposal.isEmpty() ? "" : "\n"));
-      print(tree);
+      output.format().print(tree, session().out());
     } else if (output.format() == Format.name) {
       proposal.forEach(session().out()::println);
     } else {
@@ -104,13 +103,15 @@ public final class AuditCommand extends LeafCommand {
     return audit.anyDenied() ? ExitCode.NEGATIVE : ExitCode.OK;
   }
 
-  private int propose(List<User> users, CurrentList now, CurrentList after) {
-    after.invalidEntries().stream().limit(20).forEach(entry -> note(ListNotes.ignored(entry)));
+  private int propose(List<User> users, RunningPods pods, CurrentList now, CurrentList after) {
+    ListNotes.ignored(after).forEach(this::note);
+    PodEffect podEffect = PodEffect.of(pods, now, after);
     Effect effect = Effect.of(users, now, after);
     if (output.format().structured()) {
       Map<String, Object> tree = effect.tree();
       tree.put("wouldBeDenied", effect.denied().stream().map(User::tree).toList());
-      print(tree);
+      tree.put("podEffect", podEffect.tree());
+      output.format().print(tree, session().out());
     } else if (output.format() == Format.name) {
       effect.starts().forEach(user -> session().out().println("+" + user.shown()));
       effect.blocked().forEach(user -> session().out().println("-" + user.shown()));
@@ -119,17 +120,19 @@ public final class AuditCommand extends LeafCommand {
       session()
           .out()
           .println(
-              "With the proposed list %d of %d would be allowed."
+              "With the proposed list %d of %d agents and tools would be allowed."
                   .formatted(users.size() - effect.denied().size(), users.size()));
+      podEffect
+          .lines(everywhere ? "of all namespaces" : "of the namespace")
+          .forEach(session().out()::println);
+      if (podEffect.known()) {
+        session()
+            .out()
+            .println(
+                "With the proposed list %d of %d pods would be allowed."
+                    .formatted(podEffect.pods() - podEffect.denied(), podEffect.pods()));
+      }
     }
     return effect.denied().isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
-  }
-
-  private void print(Map<String, Object> tree) {
-    if (output.format() == Format.json) {
-      Json.print(tree, session().out());
-    } else {
-      Yaml.print(tree, session().out());
-    }
   }
 }

@@ -3,14 +3,12 @@ package io.langop.operator.cli.registries;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
+import io.langop.operator.cli.output.Visible;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How the registries in use are shown. */
 record AuditListing() implements Listing<Audit.Row> {
-
-  private static final int FEW = 3;
 
   @Override
   public List<Column<Audit.Row>> columns() {
@@ -30,10 +28,7 @@ record AuditListing() implements Listing<Audit.Row> {
   }
 
   private static String users(Audit.Row row) {
-    String shown =
-        row.users().stream().limit(FEW).map(User::shown).collect(Collectors.joining(", "));
-    int more = row.users().size() - FEW;
-    return more > 0 ? shown + " and " + more + " more" : shown;
+    return Visible.few(row.users().stream().map(User::shown).toList());
   }
 
   @Override

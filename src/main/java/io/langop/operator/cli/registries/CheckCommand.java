@@ -1,6 +1,5 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.allowlist.InvalidEntry;
 import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
@@ -25,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "Reads each image as the operator does and looks it up in the list in force, or in that of"
           + " --file, which needs no cluster. Images come from the command line, from standard"
           + " input ('-': one a line, '#' begins a comment; or a manifest), and from manifests of"
-          + " any kind: every container, init container and ephemeral container, agents and tools.",
+          + " any kind: every container, init container, ephemeral container and image volume,"
+          + " agents and tools. An image that is blank is refused.",
       "Entries may hold for some namespaces only. Images are decided for the namespace that -n"
           + " names; else for that of their manifest; else for that of the kubeconfig's context, or"
           + " with --file for 'default'.",
@@ -39,8 +39,6 @@ import picocli.CommandLine.Parameters;
       "  aictl registries check --file allowlist.txt -o json - < images.txt"
     })
 public final class CheckCommand extends LeafCommand {
-
-  private static final int SHOWN_BAD_ENTRIES = 10;
 
   @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Images; '-': standard input")
   private List<String> arguments = List.of();
@@ -79,9 +77,11 @@ public final class CheckCommand extends LeafCommand {
     String given = global().namespace();
     if (allowlist != null) {
       ClusterNames.checkNamespace(global());
-      String text = AllowlistFile.read(allowlist, global().allowlist().key(), session().in());
       return new CheckBasis(
-          CurrentList.of(text, session().now()), given, CheckBasis.NO_CLUSTER, null);
+          AllowlistFile.list(allowlist, global().allowlist().key(), session()),
+          given,
+          CheckBasis.NO_CLUSTER,
+          null);
     }
     try (Cluster cluster = Clusters.connect(global(), session())) {
       return new CheckBasis(
@@ -93,11 +93,7 @@ public final class CheckCommand extends LeafCommand {
   }
 
   private int check(CheckBasis basis) {
-    List<InvalidEntry> bad = basis.list().invalidEntries();
-    bad.stream().limit(SHOWN_BAD_ENTRIES).forEach(entry -> note(ListNotes.ignored(entry)));
-    if (bad.size() > SHOWN_BAD_ENTRIES) {
-      note("%d further lines of the list are ignored.".formatted(bad.size() - SHOWN_BAD_ENTRIES));
-    }
+    ListNotes.ignored(basis.list()).forEach(this::note);
     CheckRun run = new CheckRun();
     try (ItemWriter<CheckedImage> writer =
         ItemWriter.of(

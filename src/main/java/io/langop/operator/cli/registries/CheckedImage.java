@@ -4,6 +4,7 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.cli.input.NamedImage;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.ParsedImage;
+import java.util.Locale;
 
 /**
  * What would become of an image.
@@ -11,14 +12,22 @@ import io.langop.operator.image.ParsedImage;
  * @param namespace of the resource or pod that would run it
  * @param parsed how its reference is read
  */
-record CheckedImage(NamedImage named, String namespace, ParsedImage parsed, Verdict verdict) {
+public record CheckedImage(
+    NamedImage named, String namespace, ParsedImage parsed, Verdict verdict) {
 
-  static CheckedImage of(NamedImage named, CurrentList list, String namespace) {
+  public static CheckedImage of(NamedImage named, CurrentList list, String namespace) {
     return new CheckedImage(
         named,
         namespace,
         ImageReference.parse(named.image()),
         list.decide(named.image(), namespace));
+  }
+
+  /** As the allowlist would name it; empty if the image is no reference. */
+  public static String registry(ParsedImage image) {
+    return image instanceof ImageReference reference
+        ? reference.registry().toLowerCase(Locale.ROOT)
+        : "";
   }
 
   /** Null when it is no reference. */
@@ -27,12 +36,12 @@ record CheckedImage(NamedImage named, String namespace, ParsedImage parsed, Verd
   }
 
   /** The entry that allows it, as it is on the list; null when none does. */
-  String entry() {
+  public String entry() {
     return verdict instanceof Verdict.Allowed allowed ? allowed.entry().written() : null;
   }
 
   /** Why, in a few words. */
-  String because() {
+  public String because() {
     if (verdict instanceof Verdict.Allowed allowed) {
       return "entry '" + allowed.entry().written() + "'";
     }

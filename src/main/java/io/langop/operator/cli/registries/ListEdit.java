@@ -3,6 +3,7 @@ package io.langop.operator.cli.registries;
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.cluster.RunningPods;
 import io.langop.operator.cli.cluster.StoredMap;
 import io.langop.operator.cli.edit.Proposal;
 import io.langop.operator.cli.output.Visible;
@@ -16,9 +17,10 @@ import java.util.Map;
  * Adds and removes lines of the list, and leaves the others as they are.
  *
  * @param users {@code null} where they may not be listed
+ * @param pods {@code null} where they may not be listed
  * @param now the moment that effects are told for
  */
-record ListEdit(ConfigMapPlace place, List<User> users, Instant now) {
+record ListEdit(ConfigMapPlace place, List<User> users, RunningPods pods, Instant now) {
 
   /**
    * @param comment for the new lines; empty for none
@@ -112,7 +114,9 @@ record ListEdit(ConfigMapPlace place, List<User> users, Instant now) {
     String text = stored.data().get(place.key());
     boolean changes = !changed.equals(text);
     CurrentList before = text == null ? new CurrentList.Missing(place.shown()) : listOf(text);
-    Effect effect = Effect.of(users, before, listOf(changed));
+    CurrentList after = listOf(changed);
+    Effect effect = Effect.of(users, before, after);
+    PodEffect podEffect = PodEffect.of(pods, before, after);
     List<String> lines = new ArrayList<>(notes);
     if (changes) {
       lines.add(
@@ -122,12 +126,14 @@ record ListEdit(ConfigMapPlace place, List<User> users, Instant now) {
       added.forEach(line -> lines.add("+ " + line));
       removed.forEach(line -> lines.add("- " + line));
       lines.addAll(effect.lines());
+      lines.addAll(podEffect.lines("of all namespaces"));
     }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("added", added);
     tree.put("removed", removed);
     tree.put("notes", notes);
     tree.put("effect", effect.tree());
+    tree.put("podEffect", podEffect.tree());
     return new Proposal(changed, changes, lines, tree);
   }
 }

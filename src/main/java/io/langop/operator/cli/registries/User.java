@@ -4,7 +4,6 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.image.ImageReference;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** An agent or a tool as one that uses a registry. */
@@ -21,9 +20,7 @@ record User(Resource resource) {
 
   /** As the allowlist would name it; empty if the image is no reference. */
   String registry() {
-    return ImageReference.parse(image()) instanceof ImageReference reference
-        ? reference.registry().toLowerCase(Locale.ROOT)
-        : "";
+    return CheckedImage.registry(ImageReference.parse(image()));
   }
 
   /**

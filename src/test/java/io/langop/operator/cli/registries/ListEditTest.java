@@ -36,7 +36,7 @@ class ListEditTest {
   }
 
   private static Proposal add(String list, List<User> users, String... entries) {
-    return new ListEdit(PLACE, users, NOW)
+    return new ListEdit(PLACE, users, null, NOW)
         .add(
             stored(list),
             Arrays.stream(entries)
@@ -46,7 +46,7 @@ class ListEditTest {
   }
 
   private static Proposal remove(String list, String... entries) {
-    return new ListEdit(PLACE, List.of(), NOW).remove(stored(list), List.of(entries));
+    return new ListEdit(PLACE, List.of(), null, NOW).remove(stored(list), List.of(entries));
   }
 
   @ParameterizedTest

@@ -1,0 +1,93 @@
+package io.langop.operator.cli.cluster;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A pod that has not ended, as far as commands look at it.
+ *
+ * @param images of its containers and volumes, each once, but for those of profilers
+ * @param profilers the images of ephemeral containers that are named as the operator names those of
+ *     PowerTools, each once
+ * @param owner the workload that it belongs to; itself if there is none
+ * @param templateHash by which its Deployment names ReplicaSets; empty if it has none
+ */
+public record RunningPod(
+    String namespace,
+    String name,
+    List<String> images,
+    List<String> profilers,
+    Workload owner,
+    String templateHash) {
+
+  static final String TEMPLATE_HASH = "pod-template-hash";
+
+  /** A static pod, which the kubelet shows, has its node for an owner. */
+  private static final String NODE = "Node";
+
+  private static final Pattern PROFILER =
+      Pattern.compile("profiler-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]+");
+
+  /** Whether the phase says that nothing of a pod runs any more. */
+  static boolean hasEnded(Map<?, ?> pod) {
+    String phase = Resource.text(pod, "status", "phase");
+    return phase.equals("Succeeded") || phase.equals("Failed");
+  }
+
+  /** A pod with the fields that {@link ListedKind#POD} names. */
+  static RunningPod of(Map<?, ?> pod) {
+    String namespace = Resource.text(pod, "metadata", "namespace").intern();
+    String name = Resource.text(pod, "metadata", "name");
+    Workload controller = Workload.controllerOf(pod);
+    Set<String> images = new LinkedHashSet<>();
+    Set<String> profilers = new LinkedHashSet<>();
+    if (pod.get("spec") instanceof Map<?, ?> spec) {
+      for (String list : List.of("containers", "initContainers")) {
+        maps(spec, list).forEach(container -> images.add(image(container, "image")));
+      }
+      for (Map<?, ?> container : maps(spec, "ephemeralContainers")) {
+        boolean profiler = PROFILER.matcher(Resource.text(container, "name")).matches();
+        (profiler ? profilers : images).add(image(container, "image"));
+      }
+      for (Map<?, ?> volume : maps(spec, "volumes")) {
+        if (volume.get("image") instanceof Map<?, ?> image) {
+          images.add(image(image, "reference"));
+        }
+      }
+    }
+    return new RunningPod(
+        namespace,
+        name,
+        List.copyOf(images),
+        List.copyOf(profilers),
+        controller == null || controller.is("", NODE)
+            ? ListedKind.POD.workload(namespace, name)
+            : controller,
+        Resource.text(pod, "metadata", "labels", TEMPLATE_HASH));
+  }
+
+  /** Many pods run the same images, so each text is kept once. */
+  private static String image(Map<?, ?> map, String field) {
+    return Resource.text(map, field).intern();
+  }
+
+  private static List<Map<?, ?>> maps(Map<?, ?> spec, String field) {
+    return spec.get(field) instanceof List<?> list
+        ? list.stream()
+            .<Map<?, ?>>mapMulti(
+                (item, into) -> {
+                  if (item instanceof Map<?, ?> map) {
+                    into.accept(map);
+                  }
+                })
+            .toList()
+        : List.of();
+  }
+
+  RunningPod ownedBy(Workload workload) {
+    return new RunningPod(namespace, name, images, profilers, workload, templateHash);
+  }
+}

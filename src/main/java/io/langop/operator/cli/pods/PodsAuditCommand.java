@@ -1,0 +1,148 @@
+package io.langop.operator.cli.pods;
+
+import io.langop.operator.catalog.ImageCatalog;
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.RunningPods;
+import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.Listing;
+import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.registries.AllowlistFile;
+import io.langop.operator.cli.registries.CurrentList;
+import io.langop.operator.cli.registries.ListNotes;
+import io.langop.operator.image.ImageReference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pods audit}: what runs already, decided by the list. */
+@Command(
+    name = "audit",
+    header = "Show the images of all pods, whether the list allows them, and who uses them",
+    description = {
+      "Looks at every container, init container, ephemeral container and image volume of the pods"
+          + " that have not ended, and decides each image for the namespace of its pod by the list"
+          + " in force, or by that of --file. A pod counts for the workload that a person knows:"
+          + " the agent or tool, Deployment, StatefulSet, DaemonSet, CronJob or other owner.",
+      "Profilers of PowerTools are shown apart, because the image catalog approves of them and not"
+          + " the list. If you may not read the catalog, the names of containers tell which they"
+          + " are. It needs the right to list pods, and no operator; without the right to list"
+          + " ReplicaSets, Jobs or Deployments it says what it cannot find out.",
+      "Exit code: 0 all are allowed, 1 one is not."
+    },
+    footer = {
+      "  aictl pods audit -n demo",
+      "  aictl pods audit -A",
+      "  aictl pods audit -A --file allowlist.txt -o json"
+    })
+public final class PodsAuditCommand extends LeafCommand {
+
+  @Option(
+      names = {"-A", "--all-namespaces"},
+      description = "Pods of all namespaces")
+  private boolean everywhere;
+
+  @Option(
+      names = "--file",
+      paramLabel = "ALLOWLIST",
+      description = "Decide by this list: lines, the manifest of the ConfigMap, or '-'")
+  private String allowlist;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    CurrentList given =
+        allowlist == null
+            ? null
+            : AllowlistFile.list(allowlist, global().allowlist().key(), session());
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      CurrentList list = given == null ? cluster.allowlist(global().allowlist()) : given;
+      RunningPods running = cluster.pods(everywhere);
+      boolean profilers = running.pods().stream().anyMatch(pod -> !pod.profilers().isEmpty());
+      Set<String> approved = profilers ? approved(cluster) : Set.of();
+      PodAudit audit = PodAudit.of(running.pods(), list, approved);
+      print(audit, running.ended());
+      ListNotes.ignored(list).forEach(this::note);
+      if (list instanceof CurrentList.Missing missing) {
+        note("aictl: " + missing.message());
+      }
+      running.notes().forEach(this::note);
+      if (approved == null) {
+        note("You may not read the image catalog, so profilers are told by their names.");
+      }
+      if (running.ended() > 0) {
+        note(
+            running.ended() == 1
+                ? "1 pod has ended and is not counted."
+                : "%d pods have ended and are not counted.".formatted(running.ended()));
+      }
+      if (audit.pods() == 0) {
+        note(
+            everywhere
+                ? "No pod runs."
+                : "No pod runs in namespace '%s'; -A looks everywhere."
+                    .formatted(Visible.value(cluster.namespace())));
+      }
+      return audit.refused() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+  }
+
+  /** What the catalog lets profilers run; {@code null} where it may not be read. */
+  private Set<String> approved(Cluster cluster) {
+    return cluster
+        .readableConfigMap(global().catalog())
+        .map(
+            stored ->
+                ImageCatalog.of(stored.data()).images().values().stream()
+                    .map(ImageReference::canonical)
+                    .collect(Collectors.toSet()))
+        .orElse(null);
+  }
+
+  private void print(PodAudit audit, long ended) {
+    PodAuditListing listing = new PodAuditListing();
+    PodAuditListing.Profilers profilers = new PodAuditListing.Profilers();
+    if (output.format().structured()) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("pods", audit.pods());
+      tree.put("notAllowed", audit.refused());
+      tree.put("ended", ended);
+      tree.put("images", audit.rows().stream().map(listing::tree).toList());
+      tree.put("profilers", audit.profilers().stream().map(profilers::tree).toList());
+      output.format().print(tree, session().out());
+      return;
+    }
+    print(audit.rows(), listing);
+    if (output.format() == Format.name) {
+      return;
+    }
+    if (!audit.profilers().isEmpty()) {
+      session().out().println();
+      print(audit.profilers(), profilers);
+    }
+    if (audit.pods() > 0) {
+      session().out().println();
+      session()
+          .out()
+          .println(
+              "%d of %d pods have an image that is not allowed."
+                  .formatted(audit.refused(), audit.pods()));
+    }
+  }
+
+  private <T> void print(List<T> items, Listing<T> listing) {
+    try (ItemWriter<T> writer = ItemWriter.of(output.format(), listing, session().out(), style())) {
+      items.forEach(writer::add);
+    }
+  }
+}
