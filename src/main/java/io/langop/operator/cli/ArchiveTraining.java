@@ -50,7 +50,8 @@ final class ArchiveTraining {
       run("registries", "check", "--file", list.toString(), "-f", list.toString());
       run("registries", "check", "--help");
       run("registries", "chek");
-      for (String command : new String[] {"agent list -A", "agent status a", "registries list"}) {
+      for (String command :
+          new String[] {"agent list -A", "agent status a", "registries list", "pods audit"}) {
         run((command + " --kubeconfig " + kubeconfig).split(" "));
       }
       Files.delete(list);

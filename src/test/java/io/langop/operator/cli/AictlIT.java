@@ -2,12 +2,8 @@ package io.langop.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.cli.Launcher.OnTerminal;
@@ -561,6 +557,41 @@ class AictlIT {
   }
 
   @Test
+  void podsOfAgentsAreToldAsTheirsAndProfilersApart() {
+    // Given
+    workloads.agent("profiled", "nginx");
+    awaitReady("profiled");
+    Profiling profiling = new Profiling(cluster.adminClient(), namespace);
+    profiling.run("quick", "aperf", "profiled");
+    profiling.awaitPhase("quick", PowerToolStatus.Phase.Completed);
+
+    // When
+    Result audit = admin.run("pods", "audit", "-n", namespace);
+    new Catalog(cluster.adminClient()).set(Map.of("aperf", "registry.example.com/aperf:v2"));
+    Result later = admin.run("pods", "audit", "-n", namespace);
+    new Catalog(cluster.adminClient()).set(Map.of("aperf", "registry.example.com/aperf:v1"));
+
+    // Then
+    assertThat(audit)
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                REGISTRY    ALLOWED   IMAGE                     PODS   BECAUSE             USED BY
+                docker.io   yes       docker.io/library/nginx   1      entry 'docker.io'   agent NS/profiled
+
+                PROFILER                        PODS   USED BY
+                registry.example.com/aperf:v1   1      agent NS/profiled
+
+                0 of 1 pods have an image that is not allowed.
+                """
+                    .replace("NS", namespace),
+                ""));
+    assertThat(later.exitCode()).isEqualTo(1);
+    assertThat(later.out()).contains("registry not listed").doesNotContain("PROFILER");
+  }
+
+  @Test
   void aMissingListIsSaidAndCanBeMade() {
     // Given
     allowlist.delete();
@@ -657,6 +688,7 @@ class AictlIT {
             nobody.run("tool", "list"),
             nobody.run("powertool", "list", "-w"),
             nobody.run("registries", "audit"),
+            nobody.run("pods", "audit"),
             nobody.run("images", "list"));
 
     // Then
@@ -693,41 +725,10 @@ class AictlIT {
   }
 
   private static Launcher user(String name, PolicyRule... rules) {
-    KubernetesClient client = cluster.adminClient();
-    client
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .endMetadata()
-                .build())
-        .create();
+    RestrictedUser restricted = RestrictedUser.create(cluster, namespace, name);
+    Launcher user = restricted.launcher(admin);
     if (rules.length > 0) {
-      client
-          .resource(
-              new RoleBuilder()
-                  .withNewMetadata()
-                  .withNamespace(namespace)
-                  .withName(name)
-                  .endMetadata()
-                  .withRules(rules)
-                  .build())
-          .create();
-      client
-          .resource(
-              new RoleBindingBuilder()
-                  .withNewMetadata()
-                  .withNamespace(namespace)
-                  .withName(name)
-                  .endMetadata()
-                  .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-                  .addNewSubject("", "ServiceAccount", name, namespace)
-                  .build())
-          .create();
-    }
-    Launcher user = admin.withKubeconfig(cluster.kubeconfigFor(namespace, name));
-    if (rules.length > 0) {
+      restricted.may(namespace, rules);
       // The API server learns of a new role through a watch of its own.
       Eventually.assertThat(() -> assertThat(user.run("agent", "list").exitCode()).isLessThan(3));
     }

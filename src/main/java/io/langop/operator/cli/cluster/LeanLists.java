@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,6 +39,7 @@ record LeanLists(KubernetesClient client) {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNameLength(Integer.MAX_VALUE)
@@ -87,14 +89,18 @@ record LeanLists(KubernetesClient client) {
     return client.getConfiguration().getRequestTimeout();
   }
 
-  /** Where the next page begins; empty after the last one. */
+  /**
+   * Where the next page begins; empty after the last one. A body that was read to its end is not
+   * closed: the client would cancel the request, and with it the connection that the next one uses.
+   */
   private String page(HttpRequest request, Fields fields, Consumer<Map<?, ?>> item) {
     HttpResponse<InputStream> response = answer(request);
-    try (InputStream body = response.body()) {
+    try {
       if (!response.isSuccessful()) {
-        throw refusal(response.code(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        throw refusal(
+            response.code(), new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
       }
-      return items(body, fields, item);
+      return items(response.body(), fields, item);
     } catch (IOException e) {
       throw new KubernetesClientException("the answer ended early: " + e.getMessage(), e);
     }
@@ -142,6 +148,7 @@ record LeanLists(KubernetesClient client) {
           json.skipChildren();
         }
       }
+      json.nextToken(); // reads what is left
     }
     return next;
   }
