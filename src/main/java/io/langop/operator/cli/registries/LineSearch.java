@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.allowlist.ListLine;
 import io.langop.operator.cli.DidYouMean;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.output.Visible;
@@ -15,8 +16,8 @@ record LineSearch(ListLines lines) {
    * @param wanted an entry with options, which have to be the same; an entry without any, whatever
    *     options it has; or the text of a line that is ignored
    */
-  List<ListLines.Line> find(String wanted) {
-    List<ListLines.Line> found =
+  List<ListLine> find(String wanted) {
+    List<ListLine> found =
         lines.lines().stream()
             .filter(line -> !line.entry().isEmpty())
             .filter(line -> line.entry().equals(wanted) || isMeant(wanted, line))
@@ -28,14 +29,14 @@ record LineSearch(ListLines lines) {
     return found;
   }
 
-  private static boolean isMeant(String wanted, ListLines.Line line) {
+  private static boolean isMeant(String wanted, ListLine line) {
     return AllowlistEntry.parse(wanted) instanceof AllowlistEntry entry
         && (entry.options().text().isEmpty()
             ? hasPattern(entry, line)
             : line.parsed() instanceof AllowlistEntry other && SamePattern.same(entry, other));
   }
 
-  private static boolean hasPattern(AllowlistEntry entry, ListLines.Line line) {
+  private static boolean hasPattern(AllowlistEntry entry, ListLine line) {
     return line.parsed() instanceof AllowlistEntry other && other.pattern().equals(entry.pattern());
   }
 
@@ -49,9 +50,6 @@ record LineSearch(ListLines lines) {
     }
     return DidYouMean.sentence(
         wanted,
-        lines.lines().stream()
-            .map(ListLines.Line::entry)
-            .filter(entry -> !entry.isEmpty())
-            .toList());
+        lines.lines().stream().map(ListLine::entry).filter(entry -> !entry.isEmpty()).toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.allowlist.ListLine;
 import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.cluster.RunningPods;
@@ -81,7 +82,7 @@ record ListEdit(ConfigMapPlace place, List<User> users, RunningPods pods, Instan
       throw Failure.negative("There is no list: %s does not have it.".formatted(place.shown()));
     }
     ListLines lines = ListLines.of(text);
-    List<ListLines.Line> removed = new ArrayList<>();
+    List<ListLine> removed = new ArrayList<>();
     entries.forEach(entry -> removed.addAll(new LineSearch(lines).find(entry.strip())));
     String changed = lines.minus(removed);
     return proposal(

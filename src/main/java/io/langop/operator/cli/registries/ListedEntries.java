@@ -2,6 +2,7 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidPattern;
+import io.langop.operator.allowlist.ListLine;
 import io.langop.operator.allowlist.ParsedEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class ListedEntries {
         .toList();
   }
 
-  private ListedEntry of(ListLines.Line line) {
+  private ListedEntry of(ListLine line) {
     ParsedEntry parsed = line.parsed();
     if (parsed instanceof InvalidPattern invalid) {
       return new ListedEntry(
@@ -61,7 +62,7 @@ final class ListedEntries {
   }
 
   private static ListedEntry listed(
-      ListLines.Line line, AllowlistEntry entry, boolean ended, Long uses, List<String> remarks) {
+      ListLine line, AllowlistEntry entry, boolean ended, Long uses, List<String> remarks) {
     String warning = remarks.isEmpty() ? null : String.join("; ", remarks);
     return new ListedEntry(line.number(), line.entry(), entry, ended, uses, null, warning);
   }

@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.allowlist.ListLine;
 import io.langop.operator.cli.output.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class SamePattern {
 
   private static List<String> idle(AllowlistEntry entry, ListLines lines) {
     List<String> notes = new ArrayList<>();
-    for (ListLines.Line line : lines.lines()) {
+    for (ListLine line : lines.lines()) {
       if (line.parsed() instanceof AllowlistEntry other
           && isBare(other)
           && Coverage.ofAll(other.pattern(), entry.pattern())) {
@@ -44,7 +45,7 @@ final class SamePattern {
   private static List<String> undone(AllowlistEntry entry, ListLines lines) {
     List<String> notes = new ArrayList<>();
     int more = 0;
-    for (ListLines.Line line : lines.lines()) {
+    for (ListLine line : lines.lines()) {
       if (!(line.parsed() instanceof AllowlistEntry other)
           || isBare(other)
           || !Coverage.ofAll(entry.pattern(), other.pattern())) {
