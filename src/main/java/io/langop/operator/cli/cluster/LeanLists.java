@@ -102,7 +102,7 @@ record LeanLists(KubernetesClient client) {
       }
       return items(response.body(), fields, item);
     } catch (IOException e) {
-      throw new KubernetesClientException("the answer ended early: " + e.getMessage(), e);
+      throw new KubernetesClientException("its answer cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -133,14 +133,18 @@ record LeanLists(KubernetesClient client) {
   static String items(InputStream body, Fields fields, Consumer<Map<?, ?>> item)
       throws IOException {
     String next = "";
+    boolean list = false;
     try (JsonParser json = JSON.createParser(body)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         JsonToken value = json.nextToken();
+        list |= name.equals("items");
         if (name.equals("items") && value == JsonToken.START_ARRAY) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            item.accept((Map<?, ?>) fields.read(json));
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (fields.read(json) instanceof Map<?, ?> object) {
+              item.accept(object);
+            }
           }
         } else if (name.equals("metadata") && value == JsonToken.START_OBJECT) {
           next = Resource.text((Map<?, ?>) CONTINUE.read(json), "continue");
@@ -149,6 +153,9 @@ record LeanLists(KubernetesClient client) {
         }
       }
       json.nextToken(); // reads what is left
+    }
+    if (!list) {
+      throw new IOException("it is no list");
     }
     return next;
   }

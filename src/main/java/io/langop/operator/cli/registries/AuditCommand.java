@@ -122,8 +122,8 @@ public final class AuditCommand extends LeafCommand {
           .println(
               "With the proposed list %d of %d agents and tools would be allowed."
                   .formatted(users.size() - effect.denied().size(), users.size()));
-      podEffect
-          .lines(everywhere ? "of all namespaces" : "of the namespace")
+      podEffect.lines(everywhere ? "of all namespaces" : "of the namespace").stream()
+          .map(Visible::message)
           .forEach(session().out()::println);
       if (podEffect.known()) {
         session()

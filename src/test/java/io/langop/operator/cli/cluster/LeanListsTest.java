@@ -1,6 +1,7 @@
 package io.langop.operator.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeanListsTest {
 
@@ -65,6 +68,13 @@ class LeanListsTest {
     // Then
     assertThat(next).isEmpty();
     assertThat(items).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "null", "[]", "{}", "<html>", "{\"items\": [{}", "{\"items\": [{\"a\": 1}"})
+  void whatIsNoWholeListIsNoEmptyOne(String answer) {
+    assertThatThrownBy(() -> read(ListedKind.POD, answer)).isInstanceOf(IOException.class);
   }
 
   @Test
