@@ -2,14 +2,9 @@ package io.langop.operator.cli.registries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.allowlist.AllowlistEntry;
-import io.langop.operator.allowlist.InvalidPattern;
 import io.langop.operator.allowlist.RegistryAllowlist;
-import io.langop.operator.image.VisibleText;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -42,30 +37,6 @@ class ListLinesTest {
         .list()
         .ofMaxSize(20)
         .map(parts -> String.join("", parts));
-  }
-
-  @Property(tries = 5_000)
-  void readsALineAsTheOperatorDoes(@ForAll("lists") String text) {
-    // When
-    ListLines lines = ListLines.of(text);
-
-    // Then
-    RegistryAllowlist allowlist = RegistryAllowlist.parse(text, Instant.EPOCH);
-    Set<AllowlistEntry> patterns = new LinkedHashSet<>();
-    List<String> invalid =
-        lines.lines().stream()
-            .filter(
-                line -> {
-                  if (line.parsed() instanceof AllowlistEntry pattern) {
-                    patterns.add(pattern);
-                  }
-                  return line.parsed() instanceof InvalidPattern;
-                })
-            .map(line -> line.number() + VisibleText.of(line.entry()))
-            .toList();
-    assertThat(List.copyOf(patterns)).isEqualTo(allowlist.entries());
-    assertThat(invalid)
-        .isEqualTo(allowlist.invalidEntries().stream().map(it -> it.line() + it.text()).toList());
   }
 
   @Property(tries = 2_000)
