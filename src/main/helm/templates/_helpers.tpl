@@ -169,6 +169,15 @@ kind: CompiledAllowlist
 {{- end -}}
 
 {{/*
+What the audit log tells beside the words: the images, of which the words have the registry only. The API server decides
+anew for each annotation, so policies that stand in the way of pods have none.
+*/}}
+{{- define "language-operator.auditAnnotations" -}}
+- key: refused-images
+  valueExpression: variables.refused.map(p, string(p.reference.image)).join(', ')
+{{- end -}}
+
+{{/*
 A binding: list of the context, the policy's part of the name, its own part, what happens (Deny, Warn or Audit), the
 values of the namespaces' label or none for all namespaces, and whether the policy has a parameter.
 A missing list counts as an error, about which the policy's failurePolicy decides.

@@ -77,6 +77,20 @@ class PoliciesIT {
         .isEqualTo(failurePolicy);
   }
 
+  /** The API server decides once more for each annotation, and pods wait for that. */
+  @ParameterizedTest
+  @CsvSource({
+    "pods, ''",
+    "pods-observed, refused-images",
+    "templates, refused-images",
+    "resources, ''",
+    "authors, ''"
+  })
+  void onlyWhatNeverRefusesNotesImagesInTheAuditLog(String policy, String key) {
+    assertThat(only(POLICY, policy, rendered()).at("/spec/auditAnnotations/0/key").asText())
+        .isEqualTo(key);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pods", "pods-observed", "templates", "resources"})
   void thePoliciesDecideByTheCommittedVariables(String policy) throws IOException {

@@ -77,7 +77,9 @@ public final class Demo {
 
     OperatorProcess.Builder operator =
         OperatorProcess.with(cluster.kubeconfigFor("kube-system", "language-operator"));
-    if (!kubeconfig.isEmpty()) {
+    if (stage.ours()) {
+      operator.environment("LANGUAGE_OPERATOR_ADMISSION_ENABLED", "true");
+    } else {
       // Others' resources in a cluster of others are none of the demo's business.
       operator.environment("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
     }
@@ -88,6 +90,9 @@ public final class Demo {
           "The operator runs as a process of its own, as ServiceAccount kube-system/language-operator, and was ready after %.1f s"
               .formatted((System.nanoTime() - begin) / 1e9));
       new Story(stage, running).tell();
+      if (stage.ours()) {
+        new AdmissionStory(stage).tell();
+      }
       new PowerToolStory(stage, running).tell();
       new Monitoring(running, screen).show();
       if (interactive) {

@@ -43,6 +43,16 @@ final class Kubectl {
     return succeeded("kubectl", terminal.run("kubectl", program, environment, List.of(arguments)));
   }
 
+  /** Shows and runs a command that the API server is expected to refuse; returns its words. */
+  String refused(String... arguments) {
+    Terminal.Result result = terminal.run("kubectl", program, Map.of(), List.of(arguments));
+    Expect.that(
+        result.exitCode() != 0 && result.output().contains("Forbidden"),
+        "The API server should refuse this",
+        result);
+    return result.output();
+  }
+
   /** Asks whether somebody may do something, in the words of {@code kubectl auth can-i}. */
   boolean mayDo(String who, String... what) {
     List<String> arguments = new ArrayList<>(List.of("auth", "can-i"));

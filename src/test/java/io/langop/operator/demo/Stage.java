@@ -38,6 +38,7 @@ record Stage(
           "target/kubernetes/languageagents.langop.io-v1.yml",
           "target/kubernetes/languagetools.langop.io-v1.yml",
           "target/kubernetes/powertools.codriverlabs.ai.toe.run-v1.yml");
+  private static final String COMPILED = "target/kubernetes/compiledallowlists.langop.io-v1.yml";
   private static final String RBAC = "src/main/kubernetes/rbac.yml";
   private static final String DEFAULT_ALLOWLIST = "src/config/manager/registry-whitelist.yaml";
 
@@ -46,7 +47,7 @@ record Stage(
     if (ours) {
       kubectl.run("create", "namespace", namespace);
       kubectl.run("create", "namespace", CATALOG_NAMESPACE);
-      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1), "-f", CRDS.get(2));
+      kubectl.run("apply", "-f", CRDS.get(0), "-f", CRDS.get(1), "-f", CRDS.get(2), "-f", COMPILED);
       kubectl.run("apply", "-f", RBAC, "-f", DEFAULT_ALLOWLIST);
     } else {
       visit.refuseIfOperatorRuns("language-operator");
@@ -76,6 +77,19 @@ record Stage(
   /** The lines of the allowlist. */
   List<String> registries() {
     return allowlist().getData().get(ALLOWLIST_KEY).lines().toList();
+  }
+
+  /** Replaces the lines of the allowlist, as an administrator does. */
+  void setRegistries(List<String> registries) {
+    kubectl.run(
+        "patch",
+        "configmap",
+        ALLOWLIST,
+        "-n",
+        ALLOWLIST_NAMESPACE,
+        "--type=merge",
+        "-p",
+        "{\"data\":{\"%s\":\"%s\\n\"}}".formatted(ALLOWLIST_KEY, String.join("\\n", registries)));
   }
 
   LanguageAgent agent(String name) {

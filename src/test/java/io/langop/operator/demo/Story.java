@@ -174,15 +174,7 @@ final class Story {
     List<String> podsBefore = uids(stage.podsOf(AGENT));
     List<String> rest =
         stage.registries().stream().filter(line -> !line.equals("docker.io")).toList();
-    kubectl.run(
-        "patch",
-        "configmap",
-        ALLOWLIST,
-        "-n",
-        ALLOWLIST_NAMESPACE,
-        "--type=merge",
-        "-p",
-        "{\"data\":{\"%s\":\"%s\\n\"}}".formatted(ALLOWLIST_KEY, String.join("\\n", rest)));
+    stage.setRegistries(rest);
     awaitLoaded(rest);
     WorkloadStatus status =
         Expect.eventually(

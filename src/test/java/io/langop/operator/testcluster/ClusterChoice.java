@@ -20,7 +20,10 @@ final class ClusterChoice {
     return switch (provider) {
       case "kwok" -> announced(KwokCluster.start(), "-Dcluster.provider says so");
       case "k3s" -> announced(K3sCluster.start(), "-Dcluster.provider says so");
-      case "" -> ofThisMachine();
+      case "" ->
+          KubernetesPrograms.oldestWanted()
+              ? announced(KwokCluster.start(), "-Dcluster.kubernetes needs local processes")
+              : ofThisMachine();
       default ->
           throw new ClusterException(
               "-Dcluster.provider is '%s' but can only be 'k3s' or 'kwok'".formatted(provider));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -147,6 +148,11 @@ final class GoPrograms {
   /** The product's version, such as {@code v1.36.3}. */
   String version() {
     return version;
+  }
+
+  /** What {@link #program} can be asked for. */
+  List<String> names() {
+    return product.programs();
   }
 
   /** One of the programs, such as {@code kubectl}. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /**
  * A Kubernetes made of processes on this machine: etcd, API server, controller manager and
@@ -36,12 +35,12 @@ public final class KwokCluster implements TestCluster {
       List.of(
           "etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok-controller");
 
-  private final GoPrograms programs;
+  private final KubernetesPrograms programs;
   private final Path directory;
   private final Reaper reaper;
   private ClusterAccess access;
 
-  private KwokCluster(GoPrograms programs, Path directory) {
+  private KwokCluster(KubernetesPrograms programs, Path directory) {
     this.programs = programs;
     this.directory = directory;
     this.reaper = Reaper.ofDirectory(directory);
@@ -54,11 +53,20 @@ public final class KwokCluster implements TestCluster {
 
   /** A cluster with {@code nodes} nodes; returns when pods can run on them. */
   public static KwokCluster start(int nodes) {
-    GoPrograms programs = GoPrograms.prepare(GoProduct.KUBERNETES);
+    return start(nodes, false);
+  }
+
+  /** A cluster with two nodes, whose API server writes down who asked for what. */
+  public static KwokCluster startAudited() {
+    return start(DEFAULT_NODES, true);
+  }
+
+  private static KwokCluster start(int nodes, boolean audited) {
+    KubernetesPrograms programs = KubernetesPrograms.prepare();
     for (int attempt = 1; ; attempt++) {
       KwokCluster cluster = new KwokCluster(programs, newDirectory());
       try {
-        cluster.create(nodes);
+        cluster.create(nodes, audited);
         return cluster;
       } catch (PortTaken e) {
         cluster.close();
@@ -83,13 +91,13 @@ public final class KwokCluster implements TestCluster {
     }
   }
 
-  private void create(int nodes) {
+  private void create(int nodes, boolean audited) {
     Path bin = directory.resolve("bin");
-    try (Stream<Path> files = Files.list(programs.directory())) {
-      for (Path program : files.toList()) {
-        Files.createSymbolicLink(bin.resolve(program.getFileName()), program);
-      }
-      Files.writeString(configuration(), KwokConfiguration.create(bin));
+    try {
+      programs.linkInto(bin);
+      Files.writeString(
+          configuration(),
+          KwokConfiguration.create(bin, audited ? Optional.of(auditPolicy()) : Optional.empty()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,6 +110,11 @@ public final class KwokCluster implements TestCluster {
         () ->
             adminClient().serviceAccounts().inNamespace("default").withName("default").get()
                 != null);
+  }
+
+  private Path auditPolicy() throws IOException {
+    return Files.writeString(
+        directory.resolve("audit-policy.yaml"), KwokConfiguration.resource("audit-policy.yaml"));
   }
 
   /**
@@ -260,8 +273,13 @@ public final class KwokCluster implements TestCluster {
     return directory;
   }
 
+  /** What the API server has written down of the requests, an event in JSON on each line. */
+  public Path auditLog() {
+    return directory.resolve("kwok/clusters").resolve(NAME).resolve("logs/audit.log");
+  }
+
   /** The programs the cluster is made of. */
-  GoPrograms programs() {
+  KubernetesPrograms programs() {
     return programs;
   }
 

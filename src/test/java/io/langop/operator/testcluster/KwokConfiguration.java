@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code kwokctl} is told about the cluster: which programs, which ports, how nodes and pods
@@ -19,8 +20,12 @@ final class KwokConfiguration {
 
   private KwokConfiguration() {}
 
-  /** The configuration for a cluster with programs from {@code bin}, on ports that are free now. */
-  static String create(Path bin) {
+  /**
+   * The configuration for a cluster with programs from {@code bin}, on ports that are free now.
+   *
+   * @param auditPolicy what of the requests the API server writes down, if anything
+   */
+  static String create(Path bin, Optional<Path> auditPolicy) {
     List<Integer> ports = FreePorts.several(PORTS);
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("runtime", "binary");
@@ -42,13 +47,14 @@ final class KwokConfiguration {
     options.put("kubeSchedulerBinary", bin.resolve("kube-scheduler").toString());
     options.put("kwokControllerBinary", bin.resolve("kwok").toString());
     options.put("kubectlBinary", bin.resolve("kubectl").toString());
+    auditPolicy.ifPresent(policy -> options.put("kubeAuditPolicy", policy.toString()));
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("apiVersion", "config.kwok.x-k8s.io/v1alpha1");
     configuration.put("kind", "KwokctlConfiguration");
     configuration.put("options", options);
     configuration.put("componentsPatches", patches());
     String separator = "\n---\n";
-    return Serialization.asYaml(configuration) + separator + stages();
+    return Serialization.asYaml(configuration) + separator + resource("stages.yaml");
   }
 
   private static List<Map<String, Object>> patches() {
@@ -79,9 +85,10 @@ final class KwokConfiguration {
     return Map.of("name", component, "extraArgs", arguments);
   }
 
-  private static String stages() {
-    try (InputStream stages = KwokConfiguration.class.getResourceAsStream("stages.yaml")) {
-      return new String(stages.readAllBytes(), StandardCharsets.UTF_8);
+  /** The text of a file beside this class. */
+  static String resource(String name) {
+    try (InputStream resource = KwokConfiguration.class.getResourceAsStream(name)) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /**
  * Builds the programs that the tests run against and starts nothing: all of them, or the products
- * that the arguments name, such as {@code kubernetes}. A build server or a demo calls it first, so
- * that the minutes it takes the first time are not taken for a test that hangs.
+ * that the arguments name, such as {@code kubernetes}. What takes long and is rarely needed has to
+ * be named. A build server or a demo calls it first, so that the minutes it takes the first time
+ * are not taken for a test that hangs.
  */
 public final class PreparePrograms {
   private PreparePrograms() {}
@@ -15,7 +16,7 @@ public final class PreparePrograms {
   public static void main(String[] arguments) {
     List<GoProduct> products =
         arguments.length == 0
-            ? List.of(GoProduct.values())
+            ? Arrays.stream(GoProduct.values()).filter(product -> !product.onlyByName()).toList()
             : Arrays.stream(arguments)
                 .map(name -> GoProduct.valueOf(name.toUpperCase(Locale.ROOT)))
                 .toList();
