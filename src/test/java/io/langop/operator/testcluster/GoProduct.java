@@ -28,7 +28,7 @@ enum GoProduct {
       "the oldest supported Kubernetes",
       "k8s.io/kubernetes",
       "src/test/cluster-oldest",
-      "about 8 minutes on 2 cores",
+      "about 5 minutes on 2 cores",
       "or leave out -Dcluster.kubernetes",
       List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler")) {
     @Override
