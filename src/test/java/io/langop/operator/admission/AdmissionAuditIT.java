@@ -71,6 +71,22 @@ class AdmissionAuditIT {
                     .withImpersonateGroups("system:masters")
                     .build())
             .build();
+    awaitPolicies();
+  }
+
+  /** The API server takes up one policy after the other. */
+  private void awaitPolicies() {
+    door = new Door(client, TestNamespace.create(client, "audit").name());
+    door.mode("warn");
+    Eventually.assertThat(
+        () -> {
+          door.create(named("pod", EVIL));
+          door.create(deployment("deployment"));
+          assertThat(events("pod"))
+              .anyMatch(event -> refusedImages(event, "pods-observed").equals(EVIL));
+          assertThat(events("deployment"))
+              .anyMatch(event -> refusedImages(event, "templates").equals(EVIL));
+        });
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package io.langop.operator.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -58,6 +59,9 @@ class AdmissionIT {
   private static final String EVIL = "evil.example/x";
   private static final String REFUSED =
       "Image registry 'evil.example' is not in whitelist. Allowed: docker.io";
+
+  /** The minor version of Kubernetes whose managed fields have the time of ephemeral containers. */
+  private static final int STAMPS_EPHEMERAL_CONTAINERS = 33;
 
   private KubernetesClient client;
   private Path kubeconfig;
@@ -148,6 +152,7 @@ class AdmissionIT {
   @Test
   void imageVolumesAreJudged() {
     // Given
+    assumeThat(minorVersion()).as("Kubernetes that has image volumes").isGreaterThanOrEqualTo(35);
     Pod pod = door.newPod("nginx");
     pod.getSpec()
         .setVolumes(
@@ -469,8 +474,31 @@ class AdmissionIT {
     Eventually.assertThat(() -> assertThat(Instant.now()).isAfter(end));
 
     // Then
-    assertThat(debug(EVIL)).contains("entry 'evil.example' ended " + end);
+    String refusal = debug(EVIL);
     operator = start();
+    assertThat(refusal).contains("entry 'evil.example' ").contains(end.toString());
+  }
+
+  @Test
+  void anEphemeralContainerIsLetInUntilItsEntryEndsWhereItsTimeIsKnown() {
+    // Given
+    Instant end = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    allowlist.set("docker.io", "evil.example until=" + end);
+    Eventually.assertThat(() -> assertThat(door.pod(EVIL)).isEmpty());
+    client.resource(door.newPod("nginx")).create();
+
+    // Then
+    assertThat(debug(EVIL))
+        .endsWith(
+            minorVersion() >= STAMPS_EPHEMERAL_CONTAINERS
+                ? ""
+                : "entry 'evil.example' is until "
+                    + end
+                    + ", and this version of Kubernetes does not tell when the image came");
+  }
+
+  private int minorVersion() {
+    return Integer.parseInt(client.getKubernetesVersion().getMinor().replaceAll("\\D", ""));
   }
 
   @Test
