@@ -41,7 +41,7 @@ final class KwokProcess {
 
   /** Whether it was started and does not run any more. */
   boolean dead() {
-    return Files.exists(pidFile()) && !running();
+    return pid().isPresent() && !running();
   }
 
   /**
@@ -119,16 +119,20 @@ final class KwokProcess {
    * A process that was killed but not yet collected by its parent still has a number, but no command line any more.
    */
   private Optional<ProcessHandle> process() {
+    return pid()
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> process.info().commandLine().isPresent());
+  }
+
+  /* kwokctl makes the file before it writes the number. */
+  private Optional<Long> pid() {
     try {
-      if (!Files.exists(pidFile())) {
-        return Optional.empty();
-      }
-      String pid = Files.readString(pidFile()).trim();
-      return pid.isEmpty()
-          ? Optional.empty()
-          : ProcessHandle.of(Long.parseLong(pid))
-              .filter(ProcessHandle::isAlive)
-              .filter(process -> process.info().commandLine().isPresent());
+      return Files.exists(pidFile())
+          ? Optional.of(Files.readString(pidFile()).trim())
+              .filter(number -> !number.isEmpty())
+              .map(Long::valueOf)
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
