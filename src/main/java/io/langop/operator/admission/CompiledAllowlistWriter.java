@@ -14,6 +14,7 @@ import io.langop.operator.policy.Affected;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.AllowlistWatch;
 import io.langop.operator.policy.PolicySubscriber;
+import io.langop.operator.retry.LatestOnly;
 import io.langop.operator.retry.Retries;
 import io.langop.operator.status.ServerMessage;
 import io.langop.operator.workload.Labels;
@@ -21,12 +22,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,14 +45,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
   private final CompiledAllowlists compiled;
   private final String name;
   private final boolean enabled;
-  private final AtomicBoolean awaiting = new AtomicBoolean();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread created = new Thread(work, "admission");
-            created.setDaemon(true);
-            return created;
-          });
+  private final LatestOnly writes;
 
   private volatile SharedIndexInformer<CompiledAllowlist> informer;
   private CompiledAllowlistSpec lastWritten;
@@ -77,6 +66,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
     this.compiled = new CompiledAllowlists(config.allowlist());
     this.name = config.allowlist().name();
     this.enabled = config.admission().enabled();
+    this.writes = new LatestOnly("admission", WHAT, retries, this::bringUpToDate);
   }
 
   /** Begins to compare and, as long as this process leads, to write. */
@@ -98,38 +88,25 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
     created.addEventHandler(new Changed());
     informer = created;
     allowlist.subscribe(this);
-    leadership.onTakeOver(this::wake);
-    created.start().thenRun(this::wake);
+    leadership.onTakeOver(writes::ask);
+    created.start().thenRun(writes::ask);
   }
 
   @PreDestroy
   synchronized void stop() {
-    thread.shutdownNow();
+    writes.stop();
     if (informer != null) {
       informer.stop();
     }
   }
 
-  /** No resource of the cluster waits for what is written here. */
   @Override
   public Affected affected(AllowlistSnapshot before, AllowlistSnapshot after) {
-    wake();
-    return new Affected("CompiledAllowlist", List.of(), 0, 0, id -> false, id -> {});
-  }
-
-  /** However often it is called meanwhile, what is current then is written once. */
-  private void wake() {
-    if (awaiting.compareAndSet(false, true)) {
-      try {
-        thread.execute(() -> retries.run(WHAT, this::bringUpToDate));
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The process is ending; the allowlist is not written for admission any more");
-      }
-    }
+    writes.ask();
+    return Affected.none("CompiledAllowlist");
   }
 
   private synchronized void bringUpToDate() {
-    awaiting.set(false);
     AllowlistSnapshot snapshot = allowlist.current();
     if (snapshot.revision() == 0 || !informer.hasSynced()) {
       return; // called again when it is known
@@ -192,22 +169,22 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
 
     @Override
     public void onAdd(CompiledAllowlist added) {
-      wake();
+      writes.ask();
     }
 
     @Override
     public void onUpdate(CompiledAllowlist old, CompiledAllowlist updated) {
-      wake();
+      writes.ask();
     }
 
     @Override
     public void onDelete(CompiledAllowlist deleted, boolean finalStateUnknown) {
-      wake();
+      writes.ask();
     }
 
     @Override
     public void onNothing() {
-      wake();
+      writes.ask();
     }
   }
 }

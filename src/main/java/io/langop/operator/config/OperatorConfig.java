@@ -44,6 +44,9 @@ public interface OperatorConfig {
   /** What admission is told of the allowlist. */
   Admission admission();
 
+  /** What is known of the pods that run already. */
+  Audit audit();
+
   /** Where the catalog of images that PowerTools run is kept. */
   Catalog catalog();
 
@@ -87,6 +90,17 @@ public interface OperatorConfig {
 
     /** Whether the allowlist is compiled for the admission policies of the chart. */
     @WithDefault("false")
+    boolean enabled();
+  }
+
+  /** The pods that run already. */
+  interface Audit {
+
+    /**
+     * Whether every pod of the watched namespaces is decided by the allowlist, and those that are
+     * not allowed are counted in metrics.
+     */
+    @WithDefault("true")
     boolean enabled();
   }
 
@@ -140,6 +154,13 @@ public interface OperatorConfig {
     /** Most series of blocked_images; further ones count in blocked_images_overflow. */
     @WithDefault("1000")
     int maxBlockedImageSeries();
+
+    /**
+     * Most series of pods_not_allowed, and of pod_images_not_allowed; what has no series is counted
+     * in the metric of the same name with _overflow.
+     */
+    @WithDefault("1000")
+    int maxPodSeries();
   }
 
   /**

@@ -5,9 +5,10 @@ import io.langop.operator.config.OperatorConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,8 @@ public class ValidationMetrics {
 
   private record Key(String kind, ResourceID id) {}
 
+  private record Blocked(Key key, String registryName) {}
+
   private static final String PREFIX = "language_operator_";
 
   /** What a verdict can be, by its reason: the status of the condition. */
@@ -33,19 +36,28 @@ public class ValidationMetrics {
           "AllowlistUnavailable", "Unknown");
 
   private final MeterRegistry registry;
-  private final int maxSeries;
   private final Map<Key, String> blocked = new HashMap<>();
-  private final Map<Key, Gauge> series = new HashMap<>();
-  private final Map<Key, String> withoutSeries = new LinkedHashMap<>();
-  private final AtomicInteger overflow = new AtomicInteger();
+  private final BoundedSeries<Blocked> series;
   private final Map<String, AtomicInteger> blockedByKind = new ConcurrentHashMap<>();
 
+  @Inject
   ValidationMetrics(MeterRegistry registry, OperatorConfig config) {
+    this(registry, config.metrics().maxBlockedImageSeries());
+  }
+
+  /**
+   * @param most how many series blocked_images may have
+   */
+  ValidationMetrics(MeterRegistry registry, int most) {
     this.registry = registry;
-    this.maxSeries = config.metrics().maxBlockedImageSeries();
-    Gauge.builder(PREFIX + "blocked_images_overflow", overflow, AtomicInteger::get)
-        .description("Blocked images that have no series of their own in blocked_images")
-        .register(registry);
+    this.series =
+        new BoundedSeries<>(
+                registry,
+                PREFIX + "blocked_images",
+                "1 while the image of a resource is blocked",
+                most,
+                ValidationMetrics::tags)
+            .withOverflow("Blocked images that have no series of their own in blocked_images");
   }
 
   /**
@@ -85,48 +97,25 @@ public class ValidationMetrics {
     unblocked(kind, id);
     blocked.put(key, registryName);
     blockedByKind.get(kind).incrementAndGet();
-    if (series.size() < maxSeries) {
-      addSeries(key, registryName);
-    } else {
-      withoutSeries.put(key, registryName);
-    }
-    overflow.set(withoutSeries.size());
+    series.set(new Blocked(key, registryName), 1);
   }
 
   /** The image of a resource is not blocked, or the resource is gone. */
   public synchronized void unblocked(String kind, ResourceID id) {
     Key key = new Key(kind, id);
-    if (blocked.remove(key) == null) {
+    String registryName = blocked.remove(key);
+    if (registryName == null) {
       return;
     }
     blockedByKind.get(kind).decrementAndGet();
-    withoutSeries.remove(key);
-    Gauge gauge = series.remove(key);
-    if (gauge != null) {
-      registry.remove(gauge);
-      promoteOldest();
-    }
-    overflow.set(withoutSeries.size());
+    series.set(new Blocked(key, registryName), 0);
   }
 
-  private void promoteOldest() {
-    var oldest = withoutSeries.entrySet().iterator();
-    if (oldest.hasNext()) {
-      var entry = oldest.next();
-      oldest.remove();
-      addSeries(entry.getKey(), entry.getValue());
-    }
-  }
-
-  private void addSeries(Key key, String registryName) {
-    series.put(
-        key,
-        Gauge.builder(PREFIX + "blocked_images", () -> 1)
-            .description("1 while the image of a resource is blocked")
-            .tag("kind", key.kind())
-            .tag("namespace", key.id().getNamespace().orElse(""))
-            .tag("name", key.id().getName())
-            .tag("registry", registryName)
-            .register(registry));
+  private static Tags tags(Blocked image) {
+    return Tags.of(
+        "kind", image.key().kind(),
+        "namespace", image.key().id().getNamespace().orElse(""),
+        "name", image.key().id().getName(),
+        "registry", image.registryName());
   }
 }

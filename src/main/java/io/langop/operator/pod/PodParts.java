@@ -2,6 +2,7 @@ package io.langop.operator.pod;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ImageVolumeSource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,41 +16,67 @@ public final class PodParts {
   /** A container of any kind. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Container(String name, String restartPolicy) {
+  public record Container(String name, String image, String restartPolicy) {
 
-    /** Names of containers are the same in many pods, so they are kept once. */
     public Container {
-      name = name == null ? "" : name.intern();
+      name = shared(name);
+      image = shared(image);
     }
   }
 
-  /** The containers of a pod. */
+  /**
+   * A volume whose files come from an image.
+   *
+   * @param image {@code null} for a volume of another kind
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Volume(VolumeImage image) {}
+
+  /** The image of a volume. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record VolumeImage(String reference) {
+
+    public VolumeImage {
+      reference = shared(reference);
+    }
+  }
+
+  /** The containers of a pod, and its volumes that are images. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
   public record Spec(
       List<Container> containers,
       List<Container> initContainers,
-      List<Container> ephemeralContainers) {
+      List<Container> ephemeralContainers,
+      List<Volume> volumes) {
 
-    static final Spec NONE = new Spec(null, null, null);
+    static final Spec NONE = new Spec(null, null, null, null);
 
     public Spec {
       containers = orEmpty(containers);
       initContainers = orEmpty(initContainers);
       ephemeralContainers = orEmpty(ephemeralContainers);
+      volumes = orEmpty(volumes).stream().filter(volume -> volume.image() != null).toList();
     }
 
     static Spec of(PodSpec spec) {
       return new Spec(
-          spec.getContainers().stream()
-              .map(container -> new Container(container.getName(), container.getRestartPolicy()))
-              .toList(),
-          spec.getInitContainers().stream()
-              .map(container -> new Container(container.getName(), container.getRestartPolicy()))
-              .toList(),
+          spec.getContainers().stream().map(Spec::of).toList(),
+          spec.getInitContainers().stream().map(Spec::of).toList(),
           spec.getEphemeralContainers().stream()
-              .map(container -> new Container(container.getName(), null))
-              .toList());
+              .map(container -> new Container(container.getName(), container.getImage(), null))
+              .toList(),
+          spec.getVolumes().stream().map(volume -> new Volume(of(volume.getImage()))).toList());
+    }
+
+    private static Container of(io.fabric8.kubernetes.api.model.Container container) {
+      return new Container(container.getName(), container.getImage(), container.getRestartPolicy());
+    }
+
+    private static VolumeImage of(ImageVolumeSource image) {
+      return image == null ? null : new VolumeImage(image.getReference());
     }
   }
 
@@ -79,6 +106,11 @@ public final class PodParts {
                   .map(container -> new ContainerStatus(container.getName(), container.getState()))
                   .toList());
     }
+  }
+
+  /** Names and images are the same in many pods, so they are kept once. */
+  private static String shared(String text) {
+    return text == null ? "" : text.intern();
   }
 
   private static <T> List<T> orEmpty(List<T> list) {

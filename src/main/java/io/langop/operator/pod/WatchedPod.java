@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pod as far as the operator looks at it. All pods of a cluster are watched, so nothing else of
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
 public final class WatchedPod implements HasMetadata, Namespaced {
 
   private static final long serialVersionUID = 1L;
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private ObjectMeta metadata = new ObjectMeta();
   private Spec spec = Spec.NONE;
@@ -64,6 +67,32 @@ public final class WatchedPod implements HasMetadata, Namespaced {
   /** The names of its ephemeral containers. */
   public List<String> ephemeralContainers() {
     return spec.ephemeralContainers().stream().map(Container::name).toList();
+  }
+
+  /**
+   * The images that it runs from as long as it runs: of its containers, of its init containers and
+   * of its volumes.
+   */
+  public Stream<String> images() {
+    return Stream.of(
+            spec.containers().stream().map(Container::image),
+            spec.initContainers().stream().map(Container::image),
+            spec.volumes().stream().map(volume -> volume.image().reference()))
+        .flatMap(images -> images);
+  }
+
+  /** Its ephemeral containers that have not ended. They are never started again. */
+  public Stream<Container> liveEphemeralContainers() {
+    return spec.ephemeralContainers().stream().filter(container -> !hasEnded(container.name()));
+  }
+
+  /** Whether all of it has ended for good. */
+  public boolean hasEnded() {
+    return ENDED.contains(phase());
+  }
+
+  private boolean hasEnded(String ephemeralContainer) {
+    return state(ephemeralContainer).map(ContainerState::getTerminated).isPresent();
   }
 
   /** What the pod says of one of its ephemeral containers. */

@@ -2,6 +2,7 @@ package io.langop.operator.policy;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,6 +23,11 @@ public record Affected(
     int unblocked,
     Predicate<ResourceID> exists,
     Consumer<ResourceID> waker) {
+
+  /** No resource of the cluster waits for what a subscriber does. */
+  public static Affected none(String kind) {
+    return new Affected(kind, List.of(), 0, 0, id -> false, id -> {});
+  }
 
   /** Has every affected resource reconciled. */
   void wake() {

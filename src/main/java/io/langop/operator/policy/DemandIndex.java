@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param <S> the policy's snapshots
  * @param <D> its decisions
  */
-final class DemandIndex<S extends PolicySnapshot<D>, D> {
+public final class DemandIndex<S extends PolicySnapshot<D>, D> {
 
   /**
    * What an edit changes.
@@ -30,7 +30,7 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
    * @param blocked how many of them were granted what they ask for first, and are not any more
    * @param unblocked how many of them were not granted it, and are now
    */
-  record Effect(Collection<ResourceID> resources, int blocked, int unblocked) {}
+  public record Effect(Collection<ResourceID> resources, int blocked, int unblocked) {}
 
   /** The first character after the dot, to find all that begins with a text and a dot. */
   private static final char AFTER_DOT = '.' + 1;
@@ -48,13 +48,13 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
    * @param initial any snapshot of the policy
    * @param grants whether a decision lets a resource have what it asks for
    */
-  DemandIndex(S initial, Predicate<D> grants) {
+  public DemandIndex(S initial, Predicate<D> grants) {
     this.snapshot = initial;
     this.grants = grants;
   }
 
   /** A resource is there, and asks for {@code asked} in the first place. */
-  synchronized void put(ResourceID id, String asked) {
+  public synchronized void put(ResourceID id, String asked) {
     Demands demands = resources.computeIfAbsent(id, absent -> new Demands());
     if (demands.first != null && demands.first.asked.what().equals(asked)) {
       return;
@@ -74,7 +74,7 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
    * @param anything whether it asks for more than is said here, so that every edit counts as one
    *     about it
    */
-  synchronized void also(ResourceID id, Set<String> asked, boolean anything) {
+  public synchronized void also(ResourceID id, Set<String> asked, boolean anything) {
     Demands demands = resources.get(id);
     if (demands == null) {
       return;
@@ -93,7 +93,7 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
   }
 
   /** A resource is gone, or does not depend on the policy any more. */
-  synchronized void remove(ResourceID id) {
+  public synchronized void remove(ResourceID id) {
     also(id, Set.of(), false);
     Demands demands = resources.remove(id);
     if (demands != null) {
@@ -103,7 +103,7 @@ final class DemandIndex<S extends PolicySnapshot<D>, D> {
   }
 
   /** What an edit from one snapshot to a later one changes. */
-  synchronized Effect edit(S before, S after) {
+  public synchronized Effect edit(S before, S after) {
     // Refusals are known by the last edit: after another one, which was not passed on, by none.
     EditScope scope = before == snapshot ? before.until(after) : EditScope.EVERYTHING;
     snapshot = after;

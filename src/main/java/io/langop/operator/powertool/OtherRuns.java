@@ -1,25 +1,19 @@
 package io.langop.operator.powertool;
 
-import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.ProfilerName;
 import io.langop.operator.pod.WatchedPod;
 import io.langop.operator.reading.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Knows whether a pod is being profiled by another PowerTool, by the ephemeral containers in the
  * pod: they are the truth, whoever added them and whatever a cache has not seen yet.
  */
 final class OtherRuns {
-
-  private static final String PREFIX = "profiler-";
-  private static final Pattern NAME =
-      Pattern.compile(PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9]+");
 
   private final PowerTool self;
   private final Function<String, List<PowerTool>> byUid;
@@ -37,30 +31,22 @@ final class OtherRuns {
 
   /** The name of the container of one run, the same however often it is tried. */
   static String containerName(PowerTool tool) {
-    return PREFIX + tool.getMetadata().getUid() + "-" + tool.getMetadata().getGeneration();
+    return ProfilerName.of(tool.getMetadata().getUid(), tool.getMetadata().getGeneration());
   }
 
   /** The name of the PowerTool that is profiling the pod, other than the one that asks. */
   Optional<String> occupant(WatchedPod pod) {
-    return pod.ephemeralContainers().stream()
-        .filter(name -> !hasTerminated(pod, name))
-        .flatMap(name -> run(name).stream())
+    return pod.liveEphemeralContainers()
+        .flatMap(container -> run(container.name()).stream())
         .filter(other -> occupies(other, pod))
         .map(other -> other.getMetadata().getName())
         .findFirst();
   }
 
-  private static boolean hasTerminated(WatchedPod pod, String container) {
-    return pod.state(container).map(ContainerState::getTerminated).isPresent();
-  }
-
   private Optional<PowerTool> run(String container) {
-    Matcher matcher = NAME.matcher(container);
-    if (!matcher.matches() || matcher.group(1).equals(self.getMetadata().getUid())) {
-      return Optional.empty();
-    }
-    String uid = matcher.group(1);
-    return byUid.apply(uid).stream().findFirst().or(() -> askServer(uid));
+    return ProfilerName.uid(container)
+        .filter(uid -> !uid.equals(self.getMetadata().getUid()))
+        .flatMap(uid -> byUid.apply(uid).stream().findFirst().or(() -> askServer(uid)));
   }
 
   /** A container of a PowerTool that the cache does not know: new, or deleted? */

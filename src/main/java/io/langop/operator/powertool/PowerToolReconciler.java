@@ -16,6 +16,7 @@ import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.fair.ChangeLimiter;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.leader.TakeOver;
+import io.langop.operator.pod.PodObserver;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.PolicyEventSource;
@@ -57,6 +58,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private final OperatorConfig.Powertool config;
   private final RunWriter writer;
   private final UnreadableReporter unreadable;
+  private final PodObserver podObserver;
   private final Clock clock = Clock.systemUTC();
   private final RunStatusFactory statuses = new RunStatusFactory(clock);
 
@@ -69,19 +71,21 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       CatalogWatch catalog,
       OperatorConfig config,
       RunWriter writer,
-      UnreadableReporter unreadable) {
+      UnreadableReporter unreadable,
+      PodObserver podObserver) {
     this.leadership = leadership;
     this.catalog = catalog;
     this.config = config.powertool();
     this.writer = writer;
     this.unreadable = unreadable;
+    this.podObserver = podObserver;
   }
 
   @Override
   public List<EventSource<?, PowerTool>> prepareEventSources(
       EventSourceContext<PowerTool> context) {
     PowerTools tools = new PowerTools(context);
-    Pods pods = new Pods(context);
+    Pods pods = new Pods(context, podObserver);
     start = new RunStart(catalog, config, writer, pods, clock);
     pass = new RunPass(config, writer, tools, pods, clock);
     expiry = new RunExpiry(clock);

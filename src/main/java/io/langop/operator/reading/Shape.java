@@ -24,7 +24,7 @@ enum Shape {
   POWER_TOOL(PowerTool.class, Parts.RUN, Parts.RUN_WITHOUT_SPEC, Parts.LAST),
   DEPLOYMENT(Deployment.class, Parts.DEPLOYMENT, Parts.ROLLOUT, Parts.OWNED, Parts.LAST),
   SERVICE(Service.class, Parts.SERVICE, Parts.SERVICE_PORTS, Parts.OWNED, Parts.LAST),
-  POD(WatchedPod.class, Parts.POD, Parts.POD_WITHOUT_LABELS, Parts.LAST);
+  POD(WatchedPod.class, Parts.POD, Parts.POD_WITHOUT_LABELS, Parts.POD_IMAGES, Parts.LAST);
 
   private final Class<? extends HasMetadata> type;
   private final String apiVersion;
@@ -127,20 +127,36 @@ enum Shape {
 
     static final String[] SERVICE_PORTS = and(OWNED, "spec<16384 ports");
 
-    private static final String[] CONTAINERS =
+    /**
+     * Longer than any image reference can be, as a weight. What is left out is decided like an
+     * empty text, which is no reference either.
+     */
+    private static final String IMAGE = "image~2048";
+
+    private static final String[] IMAGES =
         and(
             IDENTITY,
-            "spec<16384 containers name",
+            "spec<32768 containers name",
+            "spec containers " + IMAGE,
             "spec initContainers name",
             "spec initContainers restartPolicy",
+            "spec initContainers " + IMAGE,
             "spec ephemeralContainers name",
-            "status<65536 phase",
+            "spec ephemeralContainers " + IMAGE,
+            "spec volumes image reference~2048",
+            "status<65536 phase");
+
+    private static final String[] CONTAINERS =
+        and(
+            IMAGES,
             "status ephemeralContainerStatuses name",
             "status ephemeralContainerStatuses state");
 
     static final String[] POD = and(CONTAINERS, "metadata labels<8192");
 
     static final String[] POD_WITHOUT_LABELS = CONTAINERS;
+
+    static final String[] POD_IMAGES = IMAGES;
 
     private static String[] and(String[] parts, String... more) {
       return Stream.concat(Stream.of(parts), Stream.of(more)).toArray(String[]::new);

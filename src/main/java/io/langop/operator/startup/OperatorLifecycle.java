@@ -2,6 +2,7 @@ package io.langop.operator.startup;
 
 import io.javaoperatorsdk.operator.Operator;
 import io.langop.operator.admission.CompiledAllowlistWriter;
+import io.langop.operator.audit.PodAudit;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.fair.FairExecutor;
 import io.langop.operator.leader.LeaderElection;
@@ -35,6 +36,7 @@ class OperatorLifecycle {
   private final VerificationTimes verification;
   private final EventPublisher events;
   private final CompiledAllowlistWriter admission;
+  private final PodAudit audit;
   private volatile boolean stopping;
 
   OperatorLifecycle(
@@ -46,7 +48,8 @@ class OperatorLifecycle {
       LeaseTimes times,
       VerificationTimes verification,
       EventPublisher events,
-      CompiledAllowlistWriter admission) {
+      CompiledAllowlistWriter admission,
+      PodAudit audit) {
     this.operator = operator;
     this.crds = crds;
     this.namespaces = namespaces;
@@ -56,6 +59,7 @@ class OperatorLifecycle {
     this.verification = verification;
     this.events = events;
     this.admission = admission;
+    this.audit = audit;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -87,6 +91,7 @@ class OperatorLifecycle {
       }
       namespaces.awaitTheMissing();
       admission.start();
+      audit.start();
       election.start();
     } catch (RuntimeException e) {
       end("The operator could not be started", e);

@@ -106,6 +106,30 @@ class HighAvailabilityIT {
   }
 
   @Test
+  void aStandbyKnowsWhatPodsRunAndTellsItAtOnceWhenItLeads() {
+    // Given
+    Map<String, String> here = Map.of("namespace", namespace);
+    String notAllowed = "language_operator_pods_not_allowed";
+    OperatorProcess leader = replicas.startLeader(kubeconfig);
+    OperatorProcess standby = replicas.startStandby(kubeconfig);
+    profiling.pod("listed", "listed");
+    allowlist.set("quay.io");
+    standby.awaitLog("Loaded allowed registries: [quay.io]", LIMIT);
+    Eventually.assertThat(() -> assertThat(leader.metric(notAllowed, here)).hasValue(1));
+    assertThat(standby.metric(notAllowed, here)).isEmpty();
+    assertThat(standby.metric(notAllowed + "_overflow", Map.of())).hasValue(0);
+
+    // When
+    leader.stop();
+
+    // Then
+    replicas.awaitLeads(standby);
+    assertThat(standby.metric(notAllowed, here)).hasValue(1);
+    profiling.delete("listed");
+    Eventually.assertThat(() -> assertThat(standby.metric(notAllowed, here)).isEmpty());
+  }
+
+  @Test
   void whatHappensWhileNobodyLeadsIsDoneAndToldByTheNextLeader() {
     // Given
     OperatorProcess leader = replicas.startLeader(kubeconfig);

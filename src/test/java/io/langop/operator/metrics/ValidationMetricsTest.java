@@ -3,10 +3,8 @@ package io.langop.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.langop.operator.config.OperatorConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,7 @@ class ValidationMetricsTest {
   private static final int MAX_SERIES = 2;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final ValidationMetrics metrics = new ValidationMetrics(registry, config());
+  private final ValidationMetrics metrics = new ValidationMetrics(registry, MAX_SERIES);
 
   @BeforeEach
   void registerKinds() {
@@ -200,18 +198,5 @@ class ValidationMetricsTest {
 
   private static ResourceID id(String name) {
     return new ResourceID(name, "space");
-  }
-
-  /** Answers the one question that the metrics ask of the configuration. */
-  private static OperatorConfig config() {
-    OperatorConfig.Metrics bounds = () -> MAX_SERIES;
-    return (OperatorConfig)
-        Proxy.newProxyInstance(
-            OperatorConfig.class.getClassLoader(),
-            new Class<?>[] {OperatorConfig.class},
-            (proxy, method, arguments) -> {
-              assertThat(method.getName()).isEqualTo("metrics");
-              return bounds;
-            });
   }
 }

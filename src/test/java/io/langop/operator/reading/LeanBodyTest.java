@@ -47,7 +47,8 @@ class LeanBodyTest {
             JSON.readTree(
                 """
                 {"metadata":{"name":"a\\"}],\\\\","namespace":"ns","uid":"u","labels":{"app":"web"}},
-                "spec":{"containers":[{"name":"main"}],"ephemeralContainers":[{"name":"p"}]},
+                "spec":{"containers":[{"name":"main","image":"i"}],
+                "ephemeralContainers":[{"name":"p","image":"i"}]},
                 "status":{"phase":"Running","ephemeralContainerStatuses":[
                 {"name":"p","state":{"running":{"startedAt":"t"}}}]}}
                 """));

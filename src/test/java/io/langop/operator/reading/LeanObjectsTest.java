@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
+import io.langop.operator.pod.PodParts;
 import io.langop.operator.pod.WatchedPod;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,77 @@ class LeanObjectsTest {
                     "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"data\":{\"a\":\"b\"}}")
                 .getData())
         .isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void allImagesOfAPodAreKeptOnceInMemory() {
+    // Given
+    String pod =
+        """
+        {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","namespace":"ns"},"spec":{
+        "containers":[{"name":"main","image":"a.io/main:1","env":[{"name":"A","value":"b"}]}],
+        "initContainers":[{"name":"init","image":"a.io/init:1"}],
+        "ephemeralContainers":[{"name":"e","image":"%s"}],
+        "volumes":[{"name":"tmp","emptyDir":{}},
+        {"name":"model","image":{"reference":"a.io/model:1","pullPolicy":"Always"}}]}}
+        """;
+
+    // When
+    WatchedPod one = Reading.watched(WatchedPod.class, pod.formatted("a.io/debug:1"));
+    WatchedPod same = Reading.watched(WatchedPod.class, pod.formatted("a.io/debug:1"));
+    WatchedPod other = Reading.watched(WatchedPod.class, pod.formatted("a.io/debug:2"));
+
+    // Then
+    assertThat(one.images()).containsExactly("a.io/main:1", "a.io/init:1", "a.io/model:1");
+    assertThat(one.liveEphemeralContainers())
+        .singleElement()
+        .returns("a.io/debug:1", PodParts.Container::image);
+    assertThat(one.getSpec().volumes()).hasSize(1);
+    assertThat(one.images().findFirst().orElseThrow())
+        .isSameAs(same.images().findFirst().orElseThrow());
+    assertThat(same.saysTheSameAs(one)).isTrue();
+    assertThat(other.saysTheSameAs(one)).isFalse();
+  }
+
+  @Test
+  void anImageThatIsLongerThanAnyReferenceIsLeftOutAndTheRestOfThePodIsKept() {
+    // When
+    WatchedPod pod =
+        Reading.watched(
+            WatchedPod.class,
+            """
+            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","namespace":"ns",
+            "labels":{"app":"web"}},"spec":{"containers":[
+            {"name":"a","image":"a.io/%s"},{"name":"b","image":"a.io/%s"},{"name":"c","image":"c"}]}}
+            """
+                .formatted("x".repeat(1_000_000), "x".repeat(1_000)));
+
+    // Then
+    assertThat(Marks.isTrimmed(pod)).isFalse();
+    assertThat(pod.labels()).isEqualTo(Map.of("app", "web"));
+    assertThat(pod.images()).containsExactly("", "a.io/" + "x".repeat(1_000), "c");
+  }
+
+  @Test
+  void aPodWithALongStatusKeepsItsImages() {
+    // When
+    WatchedPod pod =
+        Reading.watched(
+            WatchedPod.class,
+            """
+            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","namespace":"ns"},
+            "spec":{"containers":[{"name":"a","image":"a.io/a:1"}],
+            "ephemeralContainers":[{"name":"e","image":"a.io/e:1"}]},
+            "status":{"phase":"Running","ephemeralContainerStatuses":[
+            {"name":"e","state":{"terminated":{"message":"%s"}}}]}}
+            """
+                .formatted("x".repeat(70_000)));
+
+    // Then
+    assertThat(Marks.isTrimmed(pod)).isTrue();
+    assertThat(pod.images()).containsExactly("a.io/a:1");
+    assertThat(pod.liveEphemeralContainers()).hasSize(1);
+    assertThat(pod.phase()).isEqualTo("Running");
   }
 
   @Test
