@@ -32,8 +32,8 @@
 - apiGroups: [codriverlabs.ai.toe.run]
   resources: [powertools/status]
   verbs: [patch]
-# Watched: the pods that a run selects and what becomes of its containers. get is the look at a pod
-# just before a container is added to it.
+# Watched: the pods that a run selects and what becomes of its containers; and which images run already, which the
+# allowlist decides about. get is the look at a pod just before a container is added to it.
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]

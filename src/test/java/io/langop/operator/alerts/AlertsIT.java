@@ -145,6 +145,26 @@ class AlertsIT {
   }
 
   @Test
+  void podsThatRunWhatIsNotAllowedAreAnAlertOfTheirNamespaceUntilTheyAreGone() {
+    // When
+    profiling.podOf("stranger", EVIL + "/app:1");
+
+    // Then
+    Alert alert = awaitFiring("PodsNotAllowed");
+    assertThat(alert.labels())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("alertname", "PodsNotAllowed", "severity", "info", "namespace", namespace));
+    assertThat(alert.annotations().get("summary"))
+        .isEqualTo("1 pods in namespace %s run images that are not allowed".formatted(namespace));
+
+    // When
+    profiling.delete("stranger");
+
+    // Then
+    awaitSilent("PodsNotAllowed");
+  }
+
+  @Test
   void aMissingAllowlistIsAnAlertUntilThereIsOneAgain() {
     // When
     allowlist.delete();

@@ -89,6 +89,7 @@ class DashboardIT {
     workloads.awaitValidated("freed", "True");
     catalog.put("aperf", "registry.example.com/aperf:v2");
     profiling.pod("target", "app");
+    profiling.podOf("stranger", "evil.example/app");
     profiling.run("run", "aperf", "app");
     profiling.awaitPhase("run", Phase.Completed);
   }
@@ -98,6 +99,7 @@ class DashboardIT {
     prometheus.close();
     operator.close();
     profiling.tool("run").delete();
+    profiling.delete("stranger");
     workloads.deleteAll();
     allowlist.set("docker.io");
   }

@@ -53,6 +53,14 @@ public final class Profiling {
     return awaitRunning(name);
   }
 
+  /** Creates a pod of one container with an image, and waits until it runs. */
+  public Pod podOf(String name, String image) {
+    Pod pod = newPod(name, name, Map.of());
+    pod.getSpec().getContainers().get(0).setImage(image);
+    client.resource(pod).create();
+    return awaitRunning(name);
+  }
+
   /** Creates a pod whose profilers end with exit code 1. */
   public Pod failingPod(String name, String app) {
     client.resource(newPod(name, app, Map.of(PLAY, "failing"))).create();
