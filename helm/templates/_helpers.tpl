@@ -134,6 +134,18 @@ true
 {{- end -}}
 {{- end -}}
 
+{{/* Whether reports about pods are written. */}}
+{{- define "language-operator.reports" -}}
+{{- if and .Values.reports.enabled .Values.audit.enabled -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* The ClusterRole that the reports belong to. */}}
+{{- define "language-operator.reportsRole" -}}
+{{- printf "%s:reports" (include "language-operator.scopedName" .) -}}
+{{- end -}}
+
 {{/* What the compiled allowlist is made from. It has the name of the ConfigMap, and belongs to no namespace. */}}
 {{- define "language-operator.allowlistKey" -}}
 {{- printf "%s/%s/%s" .Values.allowlist.name .Values.allowlist.namespace .Values.allowlist.key -}}

@@ -114,3 +114,31 @@
   resourceNames: [operator-config]
   verbs: [list, watch, create, patch]
 {{- end -}}
+
+{{- define "language-operator.rules.language-operator-report-kinds" -}}
+# Watched: whether a kind of reports is installed, these two definitions and no other.
+- apiGroups: [apiextensions.k8s.io]
+  resources: [customresourcedefinitions]
+  resourceNames: [reports.openreports.io, policyreports.wgpolicyk8s.io]
+  verbs: [list, watch]
+# Read: the uid of this role, which the reports belong to, so that they are deleted together with it.
+- apiGroups: [rbac.authorization.k8s.io]
+  resources: [clusterroles]
+  resourceNames: [language-operator-report-kinds]
+  verbs: [get]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-reports" -}}
+# Written: the report of each namespace, the one of this name. By server-side apply: patch, and create for the first
+# time. list finds those that an earlier leader wrote, so that only differences are written; delete is for namespaces
+# without pods, and for those of one kind when the other one comes.
+- apiGroups: [openreports.io]
+  resources: [reports]
+  resourceNames: [language-operator]
+  verbs: [list, create, patch, delete]
+# The same of the older kind, where the newer one is not installed.
+- apiGroups: [wgpolicyk8s.io]
+  resources: [policyreports]
+  resourceNames: [language-operator]
+  verbs: [list, create, patch, delete]
+{{- end -}}

@@ -63,4 +63,9 @@ final class AuditMetrics implements AuditObserver {
   public void images(String namespace, String registry, int notAllowed) {
     images.set(new Source(namespace, registry), notAllowed);
   }
+
+  @Override
+  public void changed(String namespace) {
+    // The two others tell all that is counted.
+  }
 }

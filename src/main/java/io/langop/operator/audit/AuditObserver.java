@@ -13,4 +13,7 @@ interface AuditObserver {
    *     run
    */
   void images(String namespace, String registry, int notAllowed);
+
+  /** The pods of a namespace, or what is decided about them, are others than before. */
+  void changed(String namespace);
 }

@@ -51,6 +51,15 @@ final class ImageSet {
     return false;
   }
 
+  /** Those that are not allowed, as pods have them. */
+  List<String> refused() {
+    return images.stream()
+        .filter(ImageInUse::isRefused)
+        .map(image -> image.image().text())
+        .distinct()
+        .toList();
+  }
+
   void addPod() {
     pods++;
   }

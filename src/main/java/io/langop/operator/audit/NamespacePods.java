@@ -3,6 +3,7 @@ package io.langop.operator.audit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ final class NamespacePods {
       release(before, forget);
     }
     tellIfRefused(set, before);
+    observer.changed(namespace);
   }
 
   /** A pod is gone. */
@@ -61,6 +63,7 @@ final class NamespacePods {
     if (before != null) {
       release(before, forget);
       tellIfRefused(before, null);
+      observer.changed(namespace);
     }
   }
 
@@ -78,6 +81,27 @@ final class NamespacePods {
       refusedPods += set.isRefused() ? set.pods() : 0;
     }
     observer.pods(namespace, refusedPods);
+    observer.changed(namespace);
+  }
+
+  /** What is known of the pods, with the first {@code most} of those that are not allowed. */
+  NamespaceReport report(int most) {
+    NavigableMap<String, ImageSet> first = new TreeMap<>();
+    pods.forEach(
+        (pod, set) -> {
+          if (set.isRefused()) {
+            first.put(pod, set);
+            if (first.size() > most) {
+              first.pollLastEntry();
+            }
+          }
+        });
+    return new NamespaceReport(
+        pods.size() - refusedPods,
+        refusedPods,
+        first.entrySet().stream()
+            .map(pod -> new NamespaceReport.RefusedPod(pod.getKey(), pod.getValue().refused()))
+            .toList());
   }
 
   /** Tells the observer everything. */

@@ -26,6 +26,7 @@ public final class PodAudit implements PodObserver {
   private final CatalogWatch catalog;
   private final Leadership leadership;
   private final AuditMetrics metrics;
+  private final ReportWriter reports;
   private final PodIndex index;
   private final LatestOnly decisions;
   private volatile boolean telling;
@@ -36,12 +37,14 @@ public final class PodAudit implements PodObserver {
       CatalogWatch catalog,
       Leadership leadership,
       Retries retries,
-      AuditMetrics metrics) {
+      AuditMetrics metrics,
+      ReportWriter reports) {
     this.enabled = config.audit().enabled();
     this.allowlist = allowlist;
     this.catalog = catalog;
     this.leadership = leadership;
     this.metrics = metrics;
+    this.reports = reports;
     this.index = new PodIndex(allowlist.current(), catalog.current(), new Leaders());
     this.decisions = new LatestOnly("audit", "Deciding all pods anew", retries, this::decide);
   }
@@ -59,6 +62,7 @@ public final class PodAudit implements PodObserver {
     if (leadership.isLeader()) {
       tell();
     }
+    reports.start(index);
   }
 
   @PreDestroy
@@ -116,6 +120,13 @@ public final class PodAudit implements PodObserver {
     public void images(String namespace, String registry, int notAllowed) {
       if (telling) {
         metrics.images(namespace, registry, notAllowed);
+      }
+    }
+
+    @Override
+    public void changed(String namespace) {
+      if (telling) {
+        reports.changed(namespace);
       }
     }
   }

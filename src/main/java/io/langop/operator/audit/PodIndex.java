@@ -9,6 +9,7 @@ import io.langop.operator.policy.DemandIndex;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -90,6 +91,20 @@ final class PodIndex {
       }
     }
     touched.forEach(NamespacePods::recount);
+  }
+
+  /** The namespaces that have pods. */
+  synchronized Set<String> namespaces() {
+    return Set.copyOf(namespaces.keySet());
+  }
+
+  /**
+   * What is known of the pods of a namespace; empty when it has none.
+   *
+   * @param most how many pods are named at the most
+   */
+  synchronized Optional<NamespaceReport> report(String namespace, int most) {
+    return Optional.ofNullable(namespaces.get(namespace)).map(pods -> pods.report(most));
   }
 
   /** Tells the observer everything. */

@@ -47,6 +47,9 @@ public interface OperatorConfig {
   /** What is known of the pods that run already. */
   Audit audit();
 
+  /** Reports about pods, for programs that show reports of policies. */
+  Reports reports();
+
   /** Where the catalog of images that PowerTools run is kept. */
   Catalog catalog();
 
@@ -102,6 +105,20 @@ public interface OperatorConfig {
      */
     @WithDefault("true")
     boolean enabled();
+  }
+
+  /** Reports about pods. */
+  interface Reports {
+
+    /**
+     * Whether a report is written in each namespace, of the kind Report of openreports.io or, if
+     * that is not installed, PolicyReport of wgpolicyk8s.io. Needs the audit.
+     */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The ClusterRole that the reports belong to, so that they are deleted together with it. */
+    Optional<String> owner();
   }
 
   /** The ConfigMap whose keys are names of tools and whose values are their images. */

@@ -19,6 +19,9 @@ final class Counts implements AuditObserver {
     keep(images, List.of(namespace, registry), notAllowed);
   }
 
+  @Override
+  public void changed(String namespace) {}
+
   private static <K> void keep(Map<K, Integer> counts, K key, int count) {
     if (count == 0) {
       counts.remove(key);

@@ -1,5 +1,6 @@
 package io.langop.operator.bench;
 
+import io.langop.operator.audit.PodAuditBenchmark;
 import io.langop.operator.policy.EditBenchmark;
 import java.util.Collection;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class BenchmarkTable {
           metric(result, BYTES) / 1e6);
     }
     printEdits();
+    printPods();
   }
 
   private static void printEdits() throws RunnerException {
@@ -57,6 +59,19 @@ public final class BenchmarkTable {
           "| %s | %,d | %,.0f µs |%n",
           result.getPrimaryResult().getLabel(),
           Integer.parseInt(parameter(result, "resources")),
+          result.getPrimaryResult().getScore());
+    }
+  }
+
+  private static void printPods() throws RunnerException {
+    System.out.println();
+    System.out.println("| edit that is about all of 50,000 pods with 500 images | time |");
+    System.out.println("|---|---:|");
+    for (RunResult result : run(PodAuditBenchmark.class)) {
+      System.out.printf(
+          Locale.ROOT,
+          "| in %s namespaces | %,.0f µs |%n",
+          parameter(result, "namespaces"),
           result.getPrimaryResult().getScore());
     }
   }

@@ -71,7 +71,7 @@ class ConfigurationReferenceTest {
         .formatted(
             property,
             property.replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT),
-            type(method.getReturnType()),
+            type(method),
             Optional.ofNullable(method.getAnnotation(WithDefault.class))
                 .map(value -> "`" + value.value() + "`")
                 .orElse(method.getReturnType() == Optional.class ? "none" : "none: required"),
@@ -82,7 +82,8 @@ class ConfigurationReferenceTest {
                 .strip());
   }
 
-  private static String type(Class<?> type) {
+  private static String type(Method method) {
+    Class<?> type = method.getReturnType();
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .map(constant -> "`" + constant.toString().toLowerCase(Locale.ROOT) + "`")
@@ -92,7 +93,8 @@ class ConfigurationReferenceTest {
       case "int", "long" -> "whole number";
       case "boolean" -> "`true` or `false`";
       case "Duration" -> "duration";
-      case "Optional" -> "list";
+      case "Optional" ->
+          method.getGenericReturnType().getTypeName().contains("List") ? "list" : "text";
       default -> "text";
     };
   }

@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
 public final class ManyPods {
 
   private static final int THREADS = 32;
+
+  /** As many as a large cluster runs. */
+  private static final int IMAGES = 500;
+
   private static final String ANNOTATION = "x".repeat(8 << 10);
 
   private ManyPods() {}
@@ -44,7 +48,7 @@ public final class ManyPods {
         .withSchedulerName("nobody")
         .addNewContainer()
         .withName("main")
-        .withImage("docker.io/library/alpine:3")
+        .withImage("docker.io/library/app-%d:3".formatted(number % IMAGES))
         .endContainer()
         .endSpec()
         .build();
