@@ -203,6 +203,28 @@ class PodIndexTest {
   }
 
   @Test
+  void aReportNamesTheFirstPodsAndCountsAll() {
+    // Given
+    index.decideBy(Lists.allowlist("docker.io"));
+    List.of("d", "b", "a", "c")
+        .forEach(name -> index.put("team-a", name, images("nginx:1", "evil.example/a:1")));
+    index.put("team-a", "allowed", images("nginx:1"));
+
+    // When
+    NamespaceReport report = index.report("team-a", 2).orElseThrow();
+
+    // Then
+    assertThat(report.allowed()).isOne();
+    assertThat(report.refused()).isEqualTo(4);
+    assertThat(report.pods())
+        .containsExactly(
+            new NamespaceReport.RefusedPod("a", List.of("evil.example/a:1")),
+            new NamespaceReport.RefusedPod("b", List.of("evil.example/a:1")));
+    assertThat(index.report("team-b", 2)).isEmpty();
+    assertThat(index.namespaces()).containsExactly("team-a");
+  }
+
+  @Test
   void aNewObserverIsToldAll() {
     // Given
     index.decideBy(Lists.allowlist("docker.io"));

@@ -82,6 +82,8 @@ class RenderingIT {
         Arguments.of("admission.resources=deny", "resources"),
         Arguments.of("admission.authorRights=allow", "authorRights"),
         Arguments.of("admission.mode=deny", "mode"),
+        Arguments.of("audit.enabled=maybe", "boolean"),
+        Arguments.of("reports.kind=Report", "kind"),
         Arguments.of("log.level=LOUD", "level"),
         Arguments.of("log.json=maybe", "boolean"),
         Arguments.of("allowlist.namespace=Not_A_Name", "namespace"),
@@ -108,6 +110,9 @@ class RenderingIT {
         Arguments.of(
             "extraEnv[0].name=LANGUAGE_OPERATOR_ADMISSION_ENABLED",
             "extraEnv sets LANGUAGE_OPERATOR_ADMISSION_ENABLED"),
+        Arguments.of(
+            "extraEnv[0].name=LANGUAGE_OPERATOR_AUDIT_ENABLED",
+            "extraEnv sets LANGUAGE_OPERATOR_AUDIT_ENABLED"),
         Arguments.of(
             "prometheusRule.enabled=true,prometheusRule.alerts.NoSuchAlert.enabled=false",
             "there is no such alert"));
@@ -152,6 +157,39 @@ class RenderingIT {
         .filteredOn(it -> it.getKind().equals("Role"))
         .extracting(it -> it.getMetadata().getNamespace())
         .contains("a", "b", "kube-system", "toe-system");
+  }
+
+  @Test
+  void rightsOnReportsAreGivenOnlyWhereReportsAreWritten() {
+    // When
+    List<GenericKubernetesResource> without = chart.objects();
+    List<GenericKubernetesResource> unaudited =
+        chart.objects("--set", "reports.enabled=true,audit.enabled=false");
+    List<GenericKubernetesResource> everywhere = chart.objects("--set", "reports.enabled=true");
+    List<GenericKubernetesResource> somewhere =
+        chart.objects("--set", "reports.enabled=true,watchNamespaces={a,b}");
+
+    // Then
+    assertThat(without).noneMatch(RenderingIT::isAboutReports);
+    assertThat(unaudited).noneMatch(RenderingIT::isAboutReports);
+    assertThat(everywhere)
+        .filteredOn(RenderingIT::isAboutReports)
+        .extracting(GenericKubernetesResource::getKind)
+        .containsExactlyInAnyOrder("ClusterRole", "ClusterRoleBinding");
+    assertThat(somewhere)
+        .filteredOn(RenderingIT::isAboutReports)
+        .extracting(it -> it.getKind() + " " + it.getMetadata().getNamespace())
+        .containsExactlyInAnyOrder(
+            "ClusterRole null",
+            "ClusterRoleBinding null",
+            "Role a",
+            "RoleBinding a",
+            "Role b",
+            "RoleBinding b");
+  }
+
+  private static boolean isAboutReports(GenericKubernetesResource object) {
+    return object.getMetadata().getName().endsWith(":reports");
   }
 
   @Test

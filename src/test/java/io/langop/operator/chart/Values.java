@@ -62,6 +62,8 @@ record Values(String title, String yaml) {
             image: {registry: r.example:5000, tag: "1.0", pullPolicy: Always}
             imagePullSecrets: [pull, another]
             replicas: 3
+            audit: {enabled: true}
+            reports: {enabled: true}
             admission: {pods: false, templates: off, resources: off, authorRights: warn}
             revocationPolicy: stop
             log: {level: DEBUG, json: true}
