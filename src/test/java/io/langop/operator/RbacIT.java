@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * finalizers by the same ones (the admission plugin {@code OwnerReferencesPermissionEnforcement}
  * must be on to miss it), {@code create} on events and the two verbs on the ConfigMap by {@code
  * HotReloadIT}, the verbs on PowerTools, pods and the catalog by the tests of the runs, the verbs
- * on the Lease by {@code HighAvailabilityIT}.
+ * on the Lease by {@code HighAvailabilityIT}. Rights on reports, which are not given by default,
+ * are tried by {@code ReportsIT}.
  */
 @ExtendWith(ClusterExtension.class)
 class RbacIT {

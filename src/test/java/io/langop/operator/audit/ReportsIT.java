@@ -44,8 +44,6 @@ class ReportsIT {
   private static final String ROLE = "kube-system:language-operator:reports";
   private static final String EVIL = "evil.example/app:1";
 
-  @TempDir Path home;
-
   private KubernetesClient client;
   private Path kubeconfig;
   private List<HasMetadata> rights;
@@ -55,7 +53,7 @@ class ReportsIT {
   private OperatorProcess operator;
 
   @BeforeAll
-  void startOperator(TestCluster cluster, KubernetesClient admin) {
+  void startOperator(TestCluster cluster, KubernetesClient admin, @TempDir Path home) {
     client = admin;
     kubeconfig = OperatorInstall.shipped().apply(cluster);
     String rendered =
