@@ -25,6 +25,13 @@ final class ReportKinds {
           .withNamespaced(false)
           .build();
 
+  /**
+   * A kind of which objects can be written.
+   *
+   * @param uid of its definition; those of a definition that was replaced are gone
+   */
+  record Installed(ReportKind kind, String uid) {}
+
   private final Runnable changed;
   private final Map<ReportKind, SharedIndexInformer<GenericKubernetesResource>> informers =
       new EnumMap<>(ReportKind.class);
@@ -58,10 +65,9 @@ final class ReportKinds {
   }
 
   /** Those that objects can be written of now, the preferred one first. */
-  List<ReportKind> installed() {
+  List<Installed> installed() {
     return informers.entrySet().stream()
-        .filter(entry -> isServed(entry.getKey(), entry.getValue()))
-        .map(Map.Entry::getKey)
+        .flatMap(entry -> served(entry.getKey(), entry.getValue()).stream())
         .toList();
   }
 
@@ -70,7 +76,7 @@ final class ReportKinds {
     return informers.values().stream().allMatch(SharedIndexInformer::hasSynced);
   }
 
-  private static boolean isServed(
+  private static Optional<Installed> served(
       ReportKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
     return Optional.ofNullable(informer.getStore().getByKey(kind.crd()))
         .filter(definition -> !definition.isMarkedForDeletion())
@@ -80,7 +86,7 @@ final class ReportKinds {
         .filter(
             definition ->
                 has(definition, "/spec/versions", "name", kind.version(), "served", "true"))
-        .isPresent();
+        .map(definition -> new Installed(kind, definition.getMetadata().getUid()));
   }
 
   /** Whether a list has an element with these two fields. */

@@ -1,6 +1,7 @@
 package io.langop.operator.audit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.audit.ReportKinds.Installed;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.policy.AllowlistWatch;
@@ -15,10 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,25 +28,22 @@ final class ReportWriter {
   private static final Logger LOG = Logger.getLogger(ReportWriter.class);
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
+  /** In the API server's words when a namespace is being deleted; its pods go soon after. */
+  private static final String NAMESPACE_ENDS = "because it is being terminated";
+
   private final boolean enabled;
   private final Leadership leadership;
   private final AllowlistWatch allowlist;
   private final ReportStore store;
   private final ReportKinds kinds;
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread created = new Thread(work, "reports");
-            created.setDaemon(true);
-            return created;
-          });
+  private final ReportThread thread = new ReportThread();
 
   private volatile PodIndex index;
 
   // Used by the thread only.
   private final Map<String, Stored> reports = new HashMap<>();
-  private Optional<ReportKind> current = Optional.empty();
+  private Optional<Installed> current = Optional.empty();
   private String lastProblem = "";
 
   /**
@@ -68,21 +62,21 @@ final class ReportWriter {
     this.leadership = leadership;
     this.allowlist = allowlist;
     this.store = store;
-    this.kinds = new ReportKinds(client, () -> later(this::followKinds, Duration.ZERO));
+    this.kinds = new ReportKinds(client, () -> thread.soon(this::followKinds));
   }
 
   /** Begins to write, as long as this process leads. */
   void start(PodIndex pods) {
     if (enabled) {
       index = pods;
-      leadership.onTakeOver(() -> later(this::followKinds, Duration.ZERO));
+      leadership.onTakeOver(() -> thread.soon(this::followKinds));
       kinds.start();
     }
   }
 
   @PreDestroy
   void stop() {
-    thread.shutdownNow();
+    thread.stop();
     if (index != null) {
       kinds.stop();
     }
@@ -91,13 +85,13 @@ final class ReportWriter {
   /** The pods of a namespace, or what is decided about them, are others than before. */
   void changed(String namespace) {
     if (index != null && awaited.add(namespace)) {
-      later(() -> await(namespace), Duration.ZERO);
+      thread.soon(() -> await(namespace));
     }
   }
 
   private void await(String namespace) {
     long notBefore = stored(namespace).notBefore();
-    later(() -> bringUpToDate(namespace), Duration.ofNanos(notBefore - System.nanoTime()));
+    thread.later(() -> bringUpToDate(namespace), Duration.ofNanos(notBefore - System.nanoTime()));
   }
 
   private Stored stored(String namespace) {
@@ -109,37 +103,47 @@ final class ReportWriter {
     if (!kinds.areKnown() || !leadership.isLeader()) {
       return; // called again when it is so
     }
-    List<ReportKind> installed = kinds.installed();
-    Optional<ReportKind> preferred = installed.stream().findFirst();
+    List<Installed> installed = kinds.installed();
+    Optional<Installed> preferred = installed.stream().findFirst();
     if (preferred.equals(current)) {
       return;
     }
     try {
-      reports.clear();
-      if (preferred.isPresent()) {
-        long now = System.nanoTime();
-        store
-            .hashes(preferred.get())
-            .forEach((namespace, hash) -> reports.put(namespace, new Stored(hash, now)));
-        removeOthers(installed);
-      }
-      current = preferred;
-      LOG.infof(
-          "Reports about pods are written as %s",
-          preferred.map(ReportKind::crd).orElse("nothing, because no such kind is installed"));
-      Set<String> all = new HashSet<>(reports.keySet());
-      all.addAll(index.namespaces());
-      all.forEach(this::changed);
+      leadership.ifLeading(
+          () -> {
+            follow(preferred, installed);
+            return null;
+          },
+          () -> null);
     } catch (RuntimeException e) {
       problem(e);
-      later(this::followKinds, PAUSE);
+      thread.later(this::followKinds, PAUSE);
     }
   }
 
+  private void follow(Optional<Installed> preferred, List<Installed> installed) {
+    reports.clear();
+    if (preferred.isPresent()) {
+      long now = System.nanoTime();
+      store
+          .hashes(preferred.get().kind())
+          .forEach((namespace, hash) -> reports.put(namespace, new Stored(hash, now)));
+      removeOthers(installed);
+    }
+    current = preferred;
+    LOG.infof(
+        "Reports about pods are written as %s",
+        preferred.map(is -> is.kind().crd()).orElse("nothing, because no such kind is installed"));
+    Set<String> all = new HashSet<>(reports.keySet());
+    all.addAll(index.namespaces());
+    all.forEach(this::changed);
+  }
+
   /** What nobody writes any more would tell what was. */
-  private void removeOthers(List<ReportKind> installed) {
+  private void removeOthers(List<Installed> installed) {
     installed.stream()
         .skip(1)
+        .map(Installed::kind)
         .forEach(
             other ->
                 store.hashes(other).keySet().forEach(namespace -> store.delete(other, namespace)));
@@ -153,7 +157,7 @@ final class ReportWriter {
     try {
       leadership.ifLeading(
           () -> {
-            writeDifference(current.get(), namespace);
+            writeDifference(current.get().kind(), namespace);
             return null;
           },
           () -> null);
@@ -178,7 +182,7 @@ final class ReportWriter {
       store.write(kind, namespace, content.get());
     } else {
       store.delete(kind, namespace);
-      later(() -> forget(namespace), PAUSE.multipliedBy(2));
+      thread.later(() -> forget(namespace), PAUSE.multipliedBy(2));
     }
     reports.put(namespace, new Stored(hash, afterPause()));
     lastProblem = "";
@@ -197,17 +201,9 @@ final class ReportWriter {
   private void problem(RuntimeException e) {
     String problem = ServerMessage.of(e);
     LOG.logf(
-        problem.equals(lastProblem) ? Logger.Level.DEBUG : Logger.Level.WARN,
+        problem.equals(lastProblem) || problem.contains(NAMESPACE_ENDS) ? Logger.Level.DEBUG : Logger.Level.WARN,
         "A report about pods could not be written; it is tried again: %s",
         problem);
     lastProblem = problem;
-  }
-
-  private void later(Runnable work, Duration pause) {
-    try {
-      thread.schedule(work, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The process is ending; no report is written any more");
-    }
   }
 }
