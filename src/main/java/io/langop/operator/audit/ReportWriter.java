@@ -201,7 +201,9 @@ final class ReportWriter {
   private void problem(RuntimeException e) {
     String problem = ServerMessage.of(e);
     LOG.logf(
-        problem.equals(lastProblem) || problem.contains(NAMESPACE_ENDS) ? Logger.Level.DEBUG : Logger.Level.WARN,
+        problem.equals(lastProblem) || problem.contains(NAMESPACE_ENDS)
+            ? Logger.Level.DEBUG
+            : Logger.Level.WARN,
         "A report about pods could not be written; it is tried again: %s",
         problem);
     lastProblem = problem;
