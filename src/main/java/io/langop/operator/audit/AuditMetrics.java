@@ -14,8 +14,7 @@ import jakarta.inject.Inject;
 @Dependent
 final class AuditMetrics implements AuditObserver {
 
-  private static final String PODS = "language_operator_pods_not_allowed";
-  private static final String IMAGES = "language_operator_pod_images_not_allowed";
+  private static final String PREFIX = "language_operator_";
   private static final String NAMESPACE = "namespace";
 
   private final BoundedSeries<String> pods;
@@ -35,14 +34,14 @@ final class AuditMetrics implements AuditObserver {
     pods =
         new BoundedSeries<>(
             registry,
-            PODS,
+            PREFIX + "pods_not_allowed",
             "Pods of a namespace that run an image that is not allowed",
             most,
             namespace -> Tags.of(NAMESPACE, namespace));
     images =
         new BoundedSeries<>(
             registry,
-            IMAGES,
+            PREFIX + "pod_images_not_allowed",
             "Images of a registry that are not allowed and that pods of a namespace run",
             most,
             source -> Tags.of(NAMESPACE, source.namespace(), "registry", source.registry()));

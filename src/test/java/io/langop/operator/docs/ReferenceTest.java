@@ -22,6 +22,10 @@ class ReferenceTest {
           "(?:(Gauge|Counter|Timer|registry)\\s*\\.(?:builder|counter)|(?<=\\s)gauge)\\(\\s*"
               + "(PREFIX \\+ |prefix \\+ |\"language_operator_\" \\+ policy \\+ )?\"([a-z_]+)\"");
 
+  /** Those with a series for each of many things, and one for those without. */
+  private static final Pattern BOUNDED_SERIES =
+      Pattern.compile("new BoundedSeries<>\\(\\s*registry,\\s*PREFIX \\+ \"([a-z_]+)\"");
+
   /** The ConfigMaps that are watched, each with the same family of metrics. */
   private static final List<String> POLICIES = List.of("allowlist", "catalog");
 
@@ -30,7 +34,7 @@ class ReferenceTest {
     // Given the meters that the sources register, by the names that Prometheus sees
     Set<String> registered = new TreeSet<>();
     for (String source :
-        new String[] {"admission", "metrics", "policy", "event", "powertool", "reading"}) {
+        new String[] {"admission", "audit", "metrics", "policy", "event", "powertool", "reading"}) {
       registered.addAll(meters(source));
     }
 
@@ -154,6 +158,9 @@ class ReferenceTest {
           .matcher(source)
           .results()
           .forEach(meter -> names.addAll(prometheusNames(meter, prefix)));
+      Sources.find(BOUNDED_SERIES.pattern(), source).stream()
+          .map(name -> prefix + name)
+          .forEach(name -> names.addAll(List.of(name, name + "_overflow")));
     }
     return names;
   }
