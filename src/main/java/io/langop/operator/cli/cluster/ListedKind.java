@@ -16,7 +16,9 @@ enum ListedKind {
       "spec ephemeralContainers name",
       "spec ephemeralContainers image",
       "spec volumes image reference",
-      "status phase"),
+      "status phase",
+      "status ephemeralContainerStatuses name",
+      "status ephemeralContainerStatuses state terminated exitCode"),
   REPLICA_SET("apps", "replicasets", "ReplicaSet", ""),
   JOB("batch", "jobs", "Job", ""),
   /** Only those of the operator: of all others it does not matter to whom they belong. */

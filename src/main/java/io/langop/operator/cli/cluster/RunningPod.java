@@ -1,15 +1,17 @@
 package io.langop.operator.cli.cluster;
 
+import io.langop.operator.pod.ProfilerName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A pod that has not ended, as far as commands look at it.
  *
- * @param images of its containers and volumes, each once, but for those of profilers
+ * @param images of its containers and volumes, each once, but for those of profilers and of
+ *     ephemeral containers that have ended
  * @param profilers the images of ephemeral containers that are named as the operator names those of
  *     PowerTools, each once
  * @param owner the workload that it belongs to; itself if there is none
@@ -28,9 +30,6 @@ public record RunningPod(
   /** A static pod, which the kubelet shows, has its node for an owner. */
   private static final String NODE = "Node";
 
-  private static final Pattern PROFILER =
-      Pattern.compile("profiler-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]+");
-
   /** Whether the phase says that nothing of a pod runs any more. */
   static boolean hasEnded(Map<?, ?> pod) {
     String phase = Resource.text(pod, "status", "phase");
@@ -48,9 +47,13 @@ public record RunningPod(
       for (String list : List.of("containers", "initContainers")) {
         maps(spec, list).forEach(container -> images.add(image(container, "image")));
       }
+      Set<String> ended = endedEphemeralContainers(pod);
       for (Map<?, ?> container : maps(spec, "ephemeralContainers")) {
-        boolean profiler = PROFILER.matcher(Resource.text(container, "name")).matches();
-        (profiler ? profilers : images).add(image(container, "image"));
+        String called = Resource.text(container, "name");
+        if (!ended.contains(called)) {
+          boolean profiler = ProfilerName.uid(called).isPresent();
+          (profiler ? profilers : images).add(image(container, "image"));
+        }
       }
       for (Map<?, ?> volume : maps(spec, "volumes")) {
         if (volume.get("image") instanceof Map<?, ?> image) {
@@ -69,13 +72,24 @@ public record RunningPod(
         Resource.text(pod, "metadata", "labels", TEMPLATE_HASH));
   }
 
+  /** They are never started again, so their images do not count. */
+  private static Set<String> endedEphemeralContainers(Map<?, ?> pod) {
+    return pod.get("status") instanceof Map<?, ?> status
+        ? maps(status, "ephemeralContainerStatuses").stream()
+            .filter(
+                container -> !Resource.text(container, "state", "terminated", "exitCode").isEmpty())
+            .map(container -> Resource.text(container, "name"))
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
   /** Many pods run the same images, so each text is kept once. */
   private static String image(Map<?, ?> map, String field) {
     return Resource.text(map, field).intern();
   }
 
-  private static List<Map<?, ?>> maps(Map<?, ?> spec, String field) {
-    return spec.get(field) instanceof List<?> list
+  private static List<Map<?, ?>> maps(Map<?, ?> parent, String field) {
+    return parent.get(field) instanceof List<?> list
         ? list.stream()
             .<Map<?, ?>>mapMulti(
                 (item, into) -> {

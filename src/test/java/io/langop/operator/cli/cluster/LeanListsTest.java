@@ -99,6 +99,28 @@ class LeanListsTest {
   }
 
   @Test
+  void anEphemeralContainerThatHasEndedDoesNotCount() throws IOException {
+    // When
+    RunningPod pod =
+        pod(
+            """
+            {"metadata": {"name": "p", "namespace": "a"}, "spec": {
+              "containers": [{"image": "one"}],
+              "ephemeralContainers": [{"name": "ended", "image": "two"},
+                {"name": "runs", "image": "three"}, {"name": "profiler-UID-3", "image": "aperf"}]},
+             "status": {"ephemeralContainerStatuses": [
+              {"name": "ended", "state": {"terminated": {"exitCode": 0}}},
+              {"name": "profiler-UID-3", "state": {"terminated": {"exitCode": 1}}},
+              {"name": "runs", "state": {"running": {}}}]}}
+            """
+                .replace("UID", UID));
+
+    // Then
+    assertThat(pod.images()).containsExactly("one", "three");
+    assertThat(pod.profilers()).isEmpty();
+  }
+
+  @Test
   void onlyTheControllerOwnsAPod() throws IOException {
     // When
     RunningPod pod =
