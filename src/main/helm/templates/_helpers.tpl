@@ -95,18 +95,59 @@ true
 {{- end -}}
 
 {{/*
+How a list that administrators edit is rendered, from a list of the context and "allowlist" or "catalog":
+"managed" as an ordinary object, "once" if it is to be made, or not at all. Who sees no cluster, such as Argo CD, does not
+know whether the list exists, so it gets none rather than one that replaces an administrator's.
+*/}}
+{{- define "language-operator.list" -}}
+{{- $context := index . 0 -}}
+{{- $list := index $context.Values (index . 1) -}}
+{{- if $list.create -}}
+{{- if $list.managed -}}
+managed
+{{- else if or $context.Values.plain (and (include "language-operator.connected" $context) (include "language-operator.absent" (list $context "v1" "ConfigMap" $list.namespace $list.name))) -}}
+once
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The annotations of a list, from a list of the context, "once" or "managed", what the list is, and how it is edited. */}}
+{{- define "language-operator.listAnnotations" -}}
+{{- if eq (index . 1) "managed" -}}
+kubernetes.io/description: {{ printf "%s It is kept in the values of the release, which replace every other edit." (index . 2) | quote }}
+{{ include "language-operator.kept" (index . 0) }}
+{{- else -}}
+kubernetes.io/description: {{ printf "%s %sA change takes effect at once. Neither an upgrade nor an uninstallation touches it." (index . 2) (index . 3) | quote }}
+{{ include "language-operator.createdOnce" (list (index . 0) "-10") }}
+{{- end -}}
+{{- end -}}
+
+{{/*
 The annotations of what administrators edit by hand, from a list of the context and a weight. As a hook it is created
 before the release and never again the release's own: no upgrade, rollback or uninstallation touches it, even if
 somebody replaced it together with its annotations. The policy says only when it may be deleted; without one, Helm
-would delete what it is about to create.
+would delete what it is about to create. In plain manifests, Argo CD leaves it alone and Flux creates it once.
 */}}
 {{- define "language-operator.createdOnce" -}}
-{{- if not (index . 0).Values.plain -}}
+{{- if (index . 0).Values.plain -}}
+argocd.argoproj.io/hook: Skip
+kustomize.toolkit.fluxcd.io/ssa: IfNotPresent
+kustomize.toolkit.fluxcd.io/prune: disabled
+{{- else -}}
 helm.sh/hook: pre-install,pre-upgrade
 helm.sh/hook-weight: {{ index . 1 | quote }}
 helm.sh/hook-delete-policy: hook-failed
 helm.sh/resource-policy: keep
 {{- end -}}
+{{- end -}}
+
+{{/* The annotations of an ordinary object that Helm, Argo CD and Flux do not delete. */}}
+{{- define "language-operator.kept" -}}
+{{- if not .Values.plain -}}
+helm.sh/resource-policy: keep
+{{ end -}}
+argocd.argoproj.io/sync-options: Prune=false,Delete=false
+kustomize.toolkit.fluxcd.io/prune: disabled
 {{- end -}}
 
 {{- define "language-operator.subjects" -}}

@@ -60,6 +60,9 @@ class PlainInstallIT {
                 "--timeout=120s"))
         .contains("successfully rolled out");
     assertThat(allowlist.resource().require().getData().get(Allowlist.KEY)).contains("docker.io");
+    assertThat(allowlist.resource().require().getMetadata().getAnnotations())
+        .containsEntry("argocd.argoproj.io/hook", "Skip")
+        .containsEntry("kustomize.toolkit.fluxcd.io/ssa", "IfNotPresent");
 
     // Given
     allowlist.set("registry.example.com");

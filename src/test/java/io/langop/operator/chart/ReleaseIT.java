@@ -161,6 +161,51 @@ class ReleaseIT {
     workloads.deleteAll();
   }
 
+  @Test
+  void aListThatIsKeptInTheValuesReplacesNobodysWithoutBeingTold() {
+    // Given
+    String[] managed = {
+      "upgrade",
+      NAME,
+      Chart.PATH,
+      "-n",
+      NAMESPACE,
+      "--set",
+      "allowlist.managed=true,allowlist.registries={mine.example}"
+    };
+
+    // Then
+    assertThat(helm.fail(managed))
+        .contains("kubectl label configmap operator-config -n kube-system")
+        .contains("kubectl annotate configmap operator-config -n kube-system");
+
+    // Given what the sentence says
+    allowlist
+        .resource()
+        .edit(
+            it -> {
+              it.getMetadata().getLabels().put("app.kubernetes.io/managed-by", "Helm");
+              it.getMetadata().getAnnotations().put("meta.helm.sh/release-name", NAME);
+              it.getMetadata().getAnnotations().put("meta.helm.sh/release-namespace", NAMESPACE);
+              return it;
+            });
+
+    // When
+    helm.succeed(managed);
+
+    // Then
+    assertThat(allowlist.resource().require().getData())
+        .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n"));
+
+    // When the list is given back to whoever edits it
+    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE);
+    helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
+
+    // Then
+    assertThat(allowlist.resource().require().getData())
+        .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n"));
+  }
+
   private static void assertEditsAreThere() {
     assertThat(allowlist.resource().require().getData())
         .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n# a comment of ours\n"));

@@ -105,6 +105,9 @@ class RenderingIT {
             "catalog.namespace=kube-system,catalog.name=operator-config",
             "allowlist and catalog name the same ConfigMap"),
         Arguments.of(
+            "allowlist.managed=true,allowlist.create=false",
+            "allowlist.managed is true while allowlist.create is false"),
+        Arguments.of(
             "extraEnv[0].name=LANGUAGE_OPERATOR_REVOCATION_POLICY",
             "extraEnv sets LANGUAGE_OPERATOR_REVOCATION_POLICY"),
         Arguments.of(

@@ -25,8 +25,10 @@ record Values(String title, String yaml) {
             """
             watchNamespaces: [chart-a, chart-b]
             fullnameOverride: guard
-            allowlist: {namespace: chart-a, name: my-list, key: list, registries: []}
-            catalog: {namespace: chart-b, name: my-tools, images: {aperf: "r.example/aperf:1"}}
+            allowlist: {namespace: chart-a, name: my-list, key: list, managed: true, registries: []}
+            catalog:
+              {namespace: chart-b, name: my-tools, managed: true,
+               images: {aperf: "r.example/aperf:1"}}
             leaderElection: {leaseName: my-lease}
             """),
         new Values(
