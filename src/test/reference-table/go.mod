@@ -1,4 +1,4 @@
-module github.com/langop/language-operator/reference-table
+module language-operator.example/reference-table
 
 go 1.24
 

@@ -12,9 +12,8 @@ import java.util.Map;
 final class AlertRules {
   static final Path FILE = Path.of("src/main/helm/files/language-operator.rules.yaml");
 
-  /** Where the runbooks are, the only place that names it besides the rules file. */
-  static final String RUNBOOKS =
-      "https://github.com/langop/language-operator/blob/main/docs/runbooks/";
+  /** Where the runbooks are; the build puts in the project's address from the pom. */
+  static final String RUNBOOKS = "@address@/docs/runbooks/";
 
   private AlertRules() {}
 

@@ -13,6 +13,10 @@ record Chart(Helm helm) {
   static final String PATH =
       Path.of(ChartGenerator.OUTPUT, ChartGenerator.CHART).toAbsolutePath().toString();
 
+  /** Values that name an image, without which the chart is not rendered. */
+  static final String IMAGE =
+      Path.of("src/test/resources/io/langop/operator/chart/image.yaml").toAbsolutePath().toString();
+
   /** What a Helm that no cluster answers is told; by itself it takes a version of long ago. */
   static final String KUBERNETES = "1.36.0";
 
@@ -43,7 +47,8 @@ record Chart(Helm helm) {
 
   private static String[] command(String verb, String... arguments) {
     List<String> command =
-        new ArrayList<>(List.of(verb, "language-operator", PATH, "--kube-version", KUBERNETES));
+        new ArrayList<>(
+            List.of(verb, "language-operator", PATH, "--kube-version", KUBERNETES, "-f", IMAGE));
     command.addAll(List.of(arguments));
     return command.toArray(String[]::new);
   }

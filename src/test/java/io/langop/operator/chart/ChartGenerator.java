@@ -25,7 +25,9 @@ public final class ChartGenerator {
       "# Made by 'mvn package' from src/main/helm and other sources: edit those. See CONTRIBUTING.md.\n";
   private static final String INSTALL_NOTICE =
       """
-      # Everything that the chart installs, as it is by default:
+      # Everything that the chart installs, as it is by default. No image is published, so first name the one that you have
+      # built and pushed; the one below cannot be pulled:
+      #   sed -i 's|%1$s|registry.example.com/language-operator:1.0|' install.yaml
       #   kubectl apply --server-side -f install.yaml
       # For an upgrade, leave out the two lists that are edited by hand:
       #   kubectl apply --server-side -f install.yaml -l app.kubernetes.io/component!=policy
@@ -35,23 +37,25 @@ public final class ChartGenerator {
   private ChartGenerator() {}
 
   /**
-   * @param arguments the project's directory, its version, and whether to put the result in the
-   *     place of what is committed
+   * @param arguments the project's directory, its version, whether to put the result in the place
+   *     of what is committed, and the project's address
    */
   public static void main(String[] arguments) {
     Path root = Path.of(arguments[0]);
-    generate(root, arguments[1]);
+    generate(root, arguments[1], arguments[3]);
     if (!arguments[2].isEmpty() && !arguments[2].equals("false")) {
       Committed.of(root).update();
     }
   }
 
-  private static void generate(Path root, String version) {
+  private static void generate(Path root, String version, String address) {
     Path chart = root.resolve(OUTPUT).resolve(CHART);
-    chart(root, version).replace(chart);
+    chart(root, version, address).replace(chart);
     PlainManifests rendered = PlainManifests.of(HelmTemplate.render(chart));
     Map<String, String> manifests = new TreeMap<>();
-    manifests.put("install.yaml", NOTICE + INSTALL_NOTICE + rendered.all());
+    manifests.put(
+        "install.yaml",
+        NOTICE + INSTALL_NOTICE.formatted(HelmTemplate.PLACEHOLDER) + rendered.all());
     manifests.put(
         "src/config/manager/registry-whitelist.yaml",
         NOTICE + rendered.only("ConfigMap", "operator-config"));
@@ -61,11 +65,13 @@ public final class ChartGenerator {
     new FileTree(manifests).replace(root.resolve(OUTPUT).resolve("manifests"));
   }
 
-  private static FileTree chart(Path root, String version) {
+  private static FileTree chart(Path root, String version, String address) {
     Map<String, String> files = new TreeMap<>();
     FileTree.read(root.resolve("src/main/helm"))
         .files()
-        .forEach((path, text) -> files.put(path, text.replace("@version@", version)));
+        .forEach(
+            (path, text) ->
+                files.put(path, text.replace("@version@", version).replace("@address@", address)));
     files.computeIfPresent("Chart.yaml", (path, text) -> NOTICE + text);
     files.put(
         "templates/_rules.tpl",

@@ -127,6 +127,8 @@ class GitOpsIT {
             "upgrade",
             NAME,
             Chart.PATH,
+            "-f",
+            Chart.IMAGE,
             "--install",
             "--take-ownership",
             "-n",

@@ -13,11 +13,18 @@ final class HelmTemplate {
 
   private static final String NAMESPACE = "kube-system";
 
+  /**
+   * Stands where people without Helm put their image: RFC 6761 keeps the domain {@code invalid}
+   * from ever being somebody's, so nobody can publish what it names.
+   */
+  static final String PLACEHOLDER = "registry.invalid/name-your-image:here";
+
   private HelmTemplate() {}
 
   /**
-   * The manifests of {@code helm template language-operator CHART -n kube-system --set plain=true}.
-   * Without {@code plain} the library would look into whatever cluster a kubeconfig names.
+   * The manifests of {@code helm template language-operator CHART -n kube-system --set plain=true}
+   * with the placeholder for an image. Without {@code plain} the library would look into whatever
+   * cluster a kubeconfig names.
    */
   static String render(Path chart) {
     return new Helm(chart)
@@ -25,6 +32,9 @@ final class HelmTemplate {
         .withName(RELEASE)
         .withNamespace(NAMESPACE)
         .set("plain", true)
+        .set("image.registry", "registry.invalid")
+        .set("image.repository", "name-your-image")
+        .set("image.tag", "here")
         .call();
   }
 }

@@ -74,6 +74,8 @@ class LostNamespaceIT {
             "install",
             RELEASE,
             Chart.PATH,
+            "-f",
+            Chart.IMAGE,
             "-n",
             HOME,
             "--set",

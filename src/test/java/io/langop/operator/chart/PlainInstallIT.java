@@ -10,21 +10,31 @@ import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An installation without Helm, in a cluster of its own, since it is for the whole cluster. */
 class PlainInstallIT {
-  private static final String MANIFESTS = OperatorInstall.shippedManifests().toString();
+  private static final String IMAGE = "registry.example.com/language-operator:1.0";
+
+  @TempDir static Path home;
 
   private static TestCluster cluster;
   private static Manifests administrator;
 
   @BeforeAll
-  static void startCluster() {
+  static void startCluster() throws IOException {
+    // As the file itself says.
+    Files.writeString(
+        home.resolve("install.yaml"),
+        Files.readString(OperatorInstall.shippedManifests())
+            .replace(HelmTemplate.PLACEHOLDER, IMAGE));
     cluster = KwokCluster.start();
     administrator = new Manifests(PlainInstallIT.class, cluster, "");
   }
@@ -59,6 +69,11 @@ class PlainInstallIT {
                 "kube-system",
                 "--timeout=120s"))
         .contains("successfully rolled out");
+    assertThat(
+            administrator.kubectl(
+                "get", "pods", "-n", "kube-system", "-o", "jsonpath={..spec.containers[*].image}"))
+        .contains(IMAGE)
+        .doesNotContain("registry.invalid");
     assertThat(allowlist.resource().require().getData().get(Allowlist.KEY)).contains("docker.io");
     assertThat(allowlist.resource().require().getMetadata().getAnnotations())
         .containsEntry("argocd.argoproj.io/hook", "Skip")
@@ -83,7 +98,9 @@ class PlainInstallIT {
   }
 
   private static String[] apply(String... more) {
-    return Stream.concat(Stream.of("apply", "--server-side", "-f", MANIFESTS), Stream.of(more))
+    return Stream.concat(
+            Stream.of("apply", "--server-side", "-f", home.resolve("install.yaml").toString()),
+            Stream.of(more))
         .toArray(String[]::new);
   }
 }

@@ -75,7 +75,17 @@ class ReleaseIT {
 
   @BeforeEach
   void install() {
-    helm.succeed("install", NAME, Chart.PATH, "-n", NAMESPACE, "--wait", "--timeout", "120s");
+    helm.succeed(
+        "install",
+        NAME,
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        NAMESPACE,
+        "--wait",
+        "--timeout",
+        "120s");
   }
 
   @AfterEach
@@ -147,13 +157,22 @@ class ReleaseIT {
     workloads.agent("kept", "docker.io/library/alpine");
 
     // When
-    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--set", "log.level=DEBUG");
+    helm.succeed(
+        "upgrade",
+        NAME,
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        NAMESPACE,
+        "--set",
+        "log.level=DEBUG");
     assertEditsAreThere();
     helm.succeed("rollback", NAME, "1", "-n", NAMESPACE);
     assertEditsAreThere();
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
     assertEditsAreThere();
-    helm.succeed("install", NAME, Chart.PATH, "-n", NAMESPACE);
+    helm.succeed("install", NAME, Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
 
     // Then
     assertEditsAreThere();
@@ -168,6 +187,8 @@ class ReleaseIT {
       "upgrade",
       NAME,
       Chart.PATH,
+      "-f",
+      Chart.IMAGE,
       "-n",
       NAMESPACE,
       "--set",
@@ -198,7 +219,7 @@ class ReleaseIT {
         .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n"));
 
     // When the list is given back to whoever edits it
-    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE);
+    helm.succeed("upgrade", NAME, Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
 
     // Then
@@ -232,7 +253,16 @@ class ReleaseIT {
             });
 
     // When
-    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--set", "commonLabels.a=b");
+    helm.succeed(
+        "upgrade",
+        NAME,
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        NAMESPACE,
+        "--set",
+        "commonLabels.a=b");
 
     // Then
     assertThat(allowlist.resource().require().getData().get(Allowlist.KEY)).isEqualTo(DEFAULT_LIST);
@@ -262,24 +292,67 @@ class ReleaseIT {
     assertThat(second("{one}")).contains("already decides about all namespaces");
 
     // When
-    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--set", "watchNamespaces={other}");
+    helm.succeed(
+        "upgrade",
+        NAME,
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        NAMESPACE,
+        "--set",
+        "watchNamespaces={other}");
 
     // Then
     assertThat(second("{one,other}")).contains("already decides about the namespaces other");
     assertThat(second("{nowhere}")).contains("kubectl create namespace nowhere");
     helm.succeed(
-        "install", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={one}", "--wait");
+        "install",
+        "one",
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        "one",
+        "--set",
+        "watchNamespaces={one}",
+        "--wait");
     assertThat(
             helm.fail(
-                "upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces={other}"))
+                "upgrade",
+                "one",
+                Chart.PATH,
+                "-f",
+                Chart.IMAGE,
+                "-n",
+                "one",
+                "--set",
+                "watchNamespaces={other}"))
         .contains("already decides about the namespaces other");
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
-    helm.succeed("upgrade", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces=null");
+    helm.succeed(
+        "upgrade",
+        "one",
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        "one",
+        "--set",
+        "watchNamespaces=null");
   }
 
   private static String second(String namespaces) {
     return helm.fail(
-        "install", "one", Chart.PATH, "-n", "one", "--set", "watchNamespaces=" + namespaces);
+        "install",
+        "one",
+        Chart.PATH,
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        "one",
+        "--set",
+        "watchNamespaces=" + namespaces);
   }
 
   @Test
@@ -298,7 +371,7 @@ class ReleaseIT {
             });
 
     // Then
-    String refusal = helm.fail("install", "new", Chart.PATH, "-n", NAMESPACE);
+    String refusal = helm.fail("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
     assertThat(refusal)
         .contains("kubectl label crd powertools.codriverlabs.ai.toe.run")
         .contains("crds.install=false");
@@ -316,7 +389,7 @@ class ReleaseIT {
             });
 
     // Then
-    helm.succeed("install", "new", Chart.PATH, "-n", NAMESPACE);
+    helm.succeed("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
     helm.succeed("uninstall", "new", "-n", NAMESPACE, "--wait");
   }
 }

@@ -40,6 +40,8 @@ class RenderingIT {
                 Chart.KUBERNETES,
                 Chart.PATH,
                 "-f",
+                Chart.IMAGE,
+                "-f",
                 values.file(home).toString());
 
     // Then
@@ -75,7 +77,9 @@ class RenderingIT {
         Arguments.of("image.repository=Upper/case", "repository"),
         Arguments.of("image.repository=a/b:1.0", "repository"),
         Arguments.of("image.repository=a/b@" + digest, "repository"),
+        Arguments.of("image.repository=", "image.repository is empty: no image of the operator"),
         Arguments.of("image.pullPolicy=Sometimes", "pullPolicy"),
+        Arguments.of("prometheusRule.runbookUrl=wiki", "runbookUrl"),
         Arguments.of("revocationPolicy=kill", "revocationPolicy"),
         Arguments.of("admission.pods=enforce", "pods"),
         Arguments.of("admission.templates=deny", "templates"),
@@ -227,6 +231,30 @@ class RenderingIT {
                         .formatted(name))
                 .toString())
         .doesNotContain("alert=" + name + ",");
+  }
+
+  @Test
+  void alertsLinkToTheProjectUntilSomebodyHasRunbooksOfTheirOwn() {
+    // When
+    List<Object> own = runbooks("--set", "prometheusRule.enabled=true");
+    List<Object> others =
+        runbooks(
+            "--set",
+            "prometheusRule.enabled=true,prometheusRule.runbookUrl=https://wiki.example/runbooks/");
+
+    // Then
+    assertThat(own).contains(ProjectAddress.value() + "/docs/runbooks/ImageBlocked.md");
+    assertThat(others)
+        .hasSameSizeAs(own)
+        .contains("https://wiki.example/runbooks/ImageBlocked.md")
+        .allMatch(it -> it.toString().startsWith("https://wiki.example/runbooks/"));
+  }
+
+  private static List<Object> runbooks(String... arguments) {
+    return Rules.of(rules(arguments)).stream()
+        .map(it -> ((Map<?, ?>) it.get("annotations")).get("runbook_url"))
+        .map(Object.class::cast)
+        .toList();
   }
 
   private static Map<String, Object> rules(String... arguments) {

@@ -57,6 +57,8 @@ class WatchedNamespacesIT {
         "install",
         RELEASE,
         Chart.PATH,
+        "-f",
+        Chart.IMAGE,
         "-n",
         HOME,
         "--set",
