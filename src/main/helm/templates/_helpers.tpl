@@ -1,3 +1,27 @@
+{{/* True unless the chart is switched off; before, values that are missing get their defaults. Around every template. */}}
+{{- define "language-operator.enabled" -}}
+{{- include "language-operator.fill" (list .Values (.Files.Get "files/defaults.yaml" | fromYaml) true) -}}
+{{- if .Values.enabled }}true{{ end -}}
+{{- end -}}
+
+{{/*
+Adds to values what they lack: list of the values, the defaults, and whether to look into groups. What is handed to
+Kubernetes as it is, such as a probe, is one value: a field in it that somebody has set to null stays away.
+*/}}
+{{- define "language-operator.fill" -}}
+{{- $values := index . 0 -}}
+{{- $groups := index . 2 -}}
+{{- $whole := list "resources" "affinity" "podSecurityContext" "securityContext" "startupProbe" "livenessProbe" "readinessProbe" -}}
+{{- range $key, $default := index . 1 -}}
+{{- if and $groups (has $key $whole) -}}
+{{- else if not (hasKey $values $key) -}}
+{{- $_ := set $values $key $default -}}
+{{- else if and $groups (kindIs "map" $default) (kindIs "map" (get $values $key)) -}}
+{{- include "language-operator.fill" (list (get $values $key) $default false) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "language-operator.name" -}}
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
@@ -34,13 +58,38 @@
 
 {{- define "language-operator.image" -}}
 {{- $repository := .Values.image.repository -}}
-{{- with .Values.image.registry -}}
+{{- with default .Values.image.registry .Values.global.imageRegistry -}}
 {{- $repository = printf "%s/%s" . $repository -}}
 {{- end -}}
 {{- if .Values.image.digest -}}
 {{- printf "%s@%s" $repository .Values.image.digest -}}
 {{- else -}}
 {{- printf "%s:%s" $repository (default .Chart.AppVersion .Values.image.tag) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The image of the job that "helm test" runs; global.imageRegistry takes the place of its registry. */}}
+{{- define "language-operator.testImage" -}}
+{{- if .Values.global.imageRegistry -}}
+{{- printf "%s/%s" .Values.global.imageRegistry (regexReplaceAll "^([^/]*[.:][^/]*|localhost)/" .Values.tests.image "") -}}
+{{- else -}}
+{{- .Values.tests.image -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The field of a pod; a Secret is named as text, or as Kubernetes does. */}}
+{{- define "language-operator.imagePullSecrets" -}}
+{{- $secrets := list -}}
+{{- range concat (default list .Values.global.imagePullSecrets) (default list .Values.imagePullSecrets) -}}
+{{- if kindIs "string" . -}}
+{{- $secrets = append $secrets (dict "name" .) -}}
+{{- else -}}
+{{- $secrets = append $secrets . -}}
+{{- end -}}
+{{- end -}}
+{{- with uniq $secrets -}}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- end -}}
 

@@ -73,6 +73,7 @@ public final class ChartGenerator {
             (path, text) ->
                 files.put(path, text.replace("@version@", version).replace("@address@", address)));
     files.computeIfPresent("Chart.yaml", (path, text) -> NOTICE + text);
+    Templates.frame(files);
     files.put(
         "templates/_rules.tpl",
         RoleRules.templates(read(root.resolve("src/main/kubernetes/rbac.yml"))));

@@ -31,6 +31,7 @@ final class HelmTemplate {
         .template()
         .withName(RELEASE)
         .withNamespace(NAMESPACE)
+        .withKubeVersion("1.36.0")
         .set("plain", true)
         .set("image.registry", "registry.invalid")
         .set("image.repository", "name-your-image")

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
@@ -16,6 +20,7 @@ import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -225,6 +230,85 @@ class ReleaseIT {
     // Then
     assertThat(allowlist.resource().require().getData())
         .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n"));
+  }
+
+  @Test
+  void aQuotaOfTheNamespaceCountsEveryPod() {
+    // Given
+    ResourceQuota quota =
+        new ResourceQuotaBuilder()
+            .withNewMetadata()
+            .withName("everything")
+            .withNamespace(NAMESPACE)
+            .endMetadata()
+            .withNewSpec()
+            .addToHard("requests.cpu", new Quantity("10"))
+            .addToHard("requests.memory", new Quantity("10Gi"))
+            .addToHard("limits.cpu", new Quantity("20"))
+            .addToHard("limits.memory", new Quantity("20Gi"))
+            .endSpec()
+            .build();
+    client.resource(quota).create();
+    Eventually.assertThat(
+        () -> assertThat(client.resource(quota).get().getStatus().getUsed()).isNotEmpty());
+
+    try {
+      // When
+      helm.succeed(
+          "upgrade",
+          NAME,
+          Chart.PATH,
+          "-f",
+          Chart.IMAGE,
+          "-n",
+          NAMESPACE,
+          "--set",
+          "podAnnotations.new=pods",
+          "--wait",
+          "--timeout",
+          "120s");
+
+      // Then
+      assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", "120s"))
+          .contains("Succeeded");
+    } finally {
+      client.resource(quota).delete();
+    }
+  }
+
+  @Test
+  void anUpgradeReusesTheValuesOfAChartThatHadFewerOfThem() throws IOException {
+    // Given a release of a chart without what was added since
+    helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
+    Path old = home.resolve("old-chart");
+    FileTree.read(Path.of(Chart.PATH)).replace(old);
+    Map<?, ?> values =
+        Serialization.unmarshal(Files.readString(old.resolve("values.yaml")), Map.class);
+    for (String added :
+        List.of("enabled", "releaseGuard", "tests", "dashboard", "admission", "global")) {
+      values.remove(added);
+    }
+    Files.writeString(old.resolve("values.yaml"), Serialization.asYaml(values));
+    helm.succeed(
+        "install",
+        NAME,
+        old.toString(),
+        "-f",
+        Chart.IMAGE,
+        "-n",
+        NAMESPACE,
+        "--set",
+        "log.level=DEBUG");
+
+    // When
+    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--reuse-values");
+
+    // Then
+    assertThat(helm.succeed("get", "manifest", NAME, "-n", NAMESPACE))
+        .contains("value: \"DEBUG\"")
+        .contains("image: \"registry.example.com/language-operator:1.0\"")
+        .contains("ValidatingAdmissionPolicyBinding");
+    helm.succeed("upgrade", NAME, Chart.PATH, "-n", NAMESPACE, "--reset-then-reuse-values");
   }
 
   private static void assertEditsAreThere() {

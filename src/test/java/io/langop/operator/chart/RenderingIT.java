@@ -101,6 +101,13 @@ class RenderingIT {
         Arguments.of("networkPolicy.apiServerPorts={}", "apiServerPorts"),
         Arguments.of(
             "leaderElection.enabled=false", "all pods would work at the same time. Set replicas=1"),
+        Arguments.of(
+            "replicas=1,leaderElection.enabled=false,strategy.type=RollingUpdate",
+            "strategy.type must be Recreate"),
+        Arguments.of("imagePullSecrets[0].secret=pull", "imagePullSecrets"),
+        Arguments.of("strategy.type=BlueGreen", "strategy"),
+        Arguments.of("dnsConfig.servers={10.0.0.10}", "servers"),
+        Arguments.of("global.imageRegistry=https://mirror.example", "imageRegistry"),
         Arguments.of("serviceAccount.create=false", "Name an account of its own"),
         Arguments.of(
             "podDisruptionBudget.minAvailable=1,podDisruptionBudget.maxUnavailable=1",

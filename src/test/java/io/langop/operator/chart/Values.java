@@ -62,7 +62,14 @@ record Values(String title, String yaml) {
             commonLabels: {team: platform}
             commonAnnotations: {note: ours}
             image: {registry: r.example:5000, tag: "1.0", pullPolicy: Always}
-            imagePullSecrets: [pull, another]
+            imagePullSecrets: [pull, {name: another}]
+            deploymentAnnotations: {reloader: "true"}
+            strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 2, maxUnavailable: 1}}
+            dnsPolicy: None
+            dnsConfig:
+              {nameservers: [10.0.0.10], searches: [corp.example], options: [{name: ndots, value: "2"}]}
+            global: {imagePullSecrets: [shared], ofAnotherChart: 1}
+            tests: {resources: {requests: {cpu: 1m}, limits: {cpu: 1}}}
             replicas: 3
             audit: {enabled: true}
             reports: {enabled: true}

@@ -80,7 +80,8 @@ class ChartReferenceTest {
   }
 
   private static boolean documentedAsOne(String path) {
-    return path.equals("resources") || path.equals("affinity");
+    return List.of("resources", "affinity", "tests.resources", "strategy", "dnsConfig")
+        .contains(path);
   }
 
   private static String table() throws IOException {
