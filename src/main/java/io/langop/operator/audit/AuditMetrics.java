@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 
 /**
  * How many pods and images are not allowed, for Prometheus. Users choose names of namespaces and
@@ -20,7 +21,16 @@ final class AuditMetrics implements AuditObserver {
   private final BoundedSeries<String> pods;
   private final BoundedSeries<Source> images;
 
-  private record Source(String namespace, String registry) {}
+  private record Source(String namespace, String registry) implements Comparable<Source> {
+
+    private static final Comparator<Source> ORDER =
+        Comparator.comparing(Source::registry).thenComparing(Source::namespace);
+
+    @Override
+    public int compareTo(Source other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   @Inject
   AuditMetrics(MeterRegistry registry, OperatorConfig config) {

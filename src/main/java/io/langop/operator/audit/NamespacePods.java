@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -69,9 +70,13 @@ final class NamespacePods {
 
   /** Has something decided anew about one of the images. */
   void redecide(ImageInUse image, Runnable decision) {
-    image.refusedRegistry().ifPresent(registry -> count(registry, -1));
+    Optional<String> before = image.refusedRegistry();
     decision.run();
-    image.refusedRegistry().ifPresent(registry -> count(registry, 1));
+    Optional<String> after = image.refusedRegistry();
+    if (!before.equals(after)) { // a series that ends would lose its place
+      before.ifPresent(registry -> count(registry, -1));
+      after.ifPresent(registry -> count(registry, 1));
+    }
   }
 
   /** Counts the pods again, after something was decided anew about images. */

@@ -23,6 +23,9 @@ final class ReportContent {
   /** As many results as a report has; the counts in its summary are about all pods. */
   static final int MOST_RESULTS = 100;
 
+  /** Of all results, as JSON. */
+  private static final int MOST_CHARACTERS = 256 << 10;
+
   /** As many images as a result names. */
   private static final int MOST_IMAGES = 10;
 
@@ -52,12 +55,24 @@ final class ReportContent {
             "warn", 0,
             "error", decided ? 0 : report.allowed() + report.refused(),
             "skip", 0));
-    content.put(
-        RESULTS,
-        decided
-            ? report.pods().stream().map(pod -> result(namespace, pod, allowlist)).toList()
-            : List.of());
+    content.put(RESULTS, decided ? results(namespace, report.pods(), allowlist) : List.of());
     return content;
+  }
+
+  /** Users choose how long names are; the API server stores no object of more than 1.5 MB. */
+  private static List<Map<String, Object>> results(
+      String namespace, List<NamespaceReport.RefusedPod> pods, AllowlistSnapshot allowlist) {
+    List<Map<String, Object>> results = new ArrayList<>();
+    int size = 0;
+    for (NamespaceReport.RefusedPod pod : pods) {
+      Map<String, Object> result = result(namespace, pod, allowlist);
+      size += text(result).length();
+      if (size > MOST_CHARACTERS) {
+        break;
+      }
+      results.add(result);
+    }
+    return results;
   }
 
   private static Map<String, Object> result(
@@ -73,7 +88,9 @@ final class ReportContent {
     result.put("result", "fail");
     result.put("scored", true);
     result.put(
-        "message", verdict.message() + (more > 0 ? " (and %d more images)".formatted(more) : ""));
+        "message",
+        verdict.message()
+            + (more > 0 ? " (and %d more image%s)".formatted(more, more == 1 ? "" : "s") : ""));
     result.put(
         "resources",
         List.of(
@@ -94,8 +111,12 @@ final class ReportContent {
     List<Object> content = new ArrayList<>();
     List.of(SCOPE, SUMMARY, RESULTS)
         .forEach(field -> content.add(fields.getOrDefault(field, List.of())));
+    return TextHash.sha256(text(content));
+  }
+
+  private static String text(Object value) {
     try {
-      return TextHash.sha256(JSON.writeValueAsString(content));
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Maps, lists and texts are JSON", e);
     }

@@ -1,10 +1,13 @@
 package io.langop.operator.audit;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -12,10 +15,12 @@ import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.reading.Pages;
 import io.langop.operator.workload.Labels;
 import jakarta.enterprise.context.Dependent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The reports in the cluster, one of the same name in each namespace. They belong to the release's
@@ -25,6 +30,13 @@ import java.util.Optional;
 final class ReportStore {
 
   private static final String NAME = Labels.OPERATOR;
+  private static final String BY_NAME = "metadata.name";
+
+  /** Reports in one page: each is large, and whoever may write one may make it larger. */
+  private static final long PAGE = 5;
+
+  private static final Duration OWNERS_HOLD = Duration.ofMinutes(1);
+
   private static final ResourceDefinitionContext CLUSTER_ROLES =
       new ResourceDefinitionContext.Builder()
           .withGroup("rbac.authorization.k8s.io")
@@ -37,36 +49,56 @@ final class ReportStore {
   private final KubernetesClient client;
   private final OperatorConfig config;
   private List<OwnerReference> owners;
+  private long ownersReadNanos;
 
   ReportStore(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.config = config;
   }
 
-  /** The hashes of the reports of one kind, by namespace. */
-  Map<String, String> hashes(ReportKind kind) {
+  /**
+   * The hashes of the reports of one kind, by namespace.
+   *
+   * @param refused is told why the reports of a namespace cannot be read; the others are
+   */
+  Map<String, String> hashes(ReportKind kind, Consumer<KubernetesClientException> refused) {
     Map<String, String> hashes = new HashMap<>();
-    config
-        .watchedNamespaces()
-        .map(
-            namespaces ->
-                namespaces.stream()
-                    .flatMap(name -> list(kind, Optional.of(name)).stream())
-                    .toList())
-        .orElseGet(() -> list(kind, Optional.empty()))
-        .forEach(
-            report ->
-                hashes.put(
-                    report.getMetadata().getNamespace(),
-                    ReportContent.hash(report.getAdditionalProperties())));
+    var reports = client.genericKubernetesResources(kind.resource());
+    if (config.watchedNamespaces().isEmpty()) {
+      read(reports.inAnyNamespace().withField(BY_NAME, NAME), hashes);
+      return hashes;
+    }
+    for (String namespace : config.watchedNamespaces().get()) {
+      try {
+        read(reports.inNamespace(namespace).withField(BY_NAME, NAME), hashes);
+      } catch (KubernetesClientException e) {
+        refused.accept(e);
+      }
+    }
     return hashes;
   }
 
-  private List<GenericKubernetesResource> list(ReportKind kind, Optional<String> namespace) {
-    var reports = client.genericKubernetesResources(kind.resource());
-    return namespace.isPresent()
-        ? Pages.of(reports.inNamespace(namespace.get()).withField("metadata.name", NAME))
-        : Pages.of(reports.inAnyNamespace().withField("metadata.name", NAME));
+  private static void read(
+      Listable<? extends KubernetesResourceList<GenericKubernetesResource>> reports,
+      Map<String, String> hashes) {
+    Pages.forEach(
+        reports,
+        PAGE,
+        report ->
+            hashes.put(
+                report.getMetadata().getNamespace(),
+                hash(report.getAdditionalProperties(), report.getMetadata().getOwnerReferences())));
+  }
+
+  /** A text that is the same for the same report of the same release. */
+  String hash(Map<String, Object> content) {
+    return hash(content, owners());
+  }
+
+  private static String hash(Map<String, Object> content, List<OwnerReference> owners) {
+    return owners.stream()
+        .map(OwnerReference::getUid)
+        .collect(Collectors.joining(" ", ReportContent.hash(content) + " ", ""));
   }
 
   /** Makes a report what it is to be. */
@@ -103,8 +135,12 @@ final class ReportStore {
         .delete();
   }
 
+  /**
+   * A role that is replaced is another owner; the reports of the one before are deleted with it.
+   */
   private List<OwnerReference> owners() {
-    if (owners == null) {
+    if (owners == null || System.nanoTime() - ownersReadNanos > OWNERS_HOLD.toNanos()) {
+      ownersReadNanos = System.nanoTime();
       owners =
           config
               .reports()

@@ -45,6 +45,7 @@ final class ReportWriter {
   private final Map<String, Stored> reports = new HashMap<>();
   private Optional<Installed> current = Optional.empty();
   private String lastProblem = "";
+  private boolean followsAgain;
 
   /**
    * @param hash of the report, empty when there is none
@@ -117,8 +118,16 @@ final class ReportWriter {
           () -> null);
     } catch (RuntimeException e) {
       problem(e);
-      thread.later(this::followKinds, PAUSE);
+      if (!followsAgain) {
+        followsAgain = true;
+        thread.later(this::followAgain, PAUSE);
+      }
     }
+  }
+
+  private void followAgain() {
+    followsAgain = false;
+    followKinds();
   }
 
   private void follow(Optional<Installed> preferred, List<Installed> installed) {
@@ -126,7 +135,7 @@ final class ReportWriter {
     if (preferred.isPresent()) {
       long now = System.nanoTime();
       store
-          .hashes(preferred.get().kind())
+          .hashes(preferred.get().kind(), this::problem)
           .forEach((namespace, hash) -> reports.put(namespace, new Stored(hash, now)));
       removeOthers(installed);
     }
@@ -146,7 +155,10 @@ final class ReportWriter {
         .map(Installed::kind)
         .forEach(
             other ->
-                store.hashes(other).keySet().forEach(namespace -> store.delete(other, namespace)));
+                store
+                    .hashes(other, this::problem)
+                    .keySet()
+                    .forEach(namespace -> store.delete(other, namespace)));
   }
 
   private void bringUpToDate(String namespace) {
@@ -174,7 +186,7 @@ final class ReportWriter {
         index
             .report(namespace, ReportContent.MOST_RESULTS)
             .map(report -> ReportContent.of(namespace, report, allowlist.current()));
-    String hash = content.map(ReportContent::hash).orElse("");
+    String hash = content.map(store::hash).orElse("");
     if (hash.equals(before)) {
       return;
     }

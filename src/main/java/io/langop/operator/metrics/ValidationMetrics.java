@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,19 @@ public class ValidationMetrics {
 
   private record Key(String kind, ResourceID id) {}
 
-  private record Blocked(Key key, String registryName) {}
+  private record Blocked(Key key, String registryName) implements Comparable<Blocked> {
+
+    private static final Comparator<Blocked> ORDER =
+        Comparator.<Blocked, String>comparing(blocked -> blocked.key().id().getName())
+            .thenComparing(blocked -> blocked.key().id().getNamespace().orElse(""))
+            .thenComparing(blocked -> blocked.key().kind())
+            .thenComparing(Blocked::registryName);
+
+    @Override
+    public int compareTo(Blocked other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private static final String PREFIX = "language_operator_";
 

@@ -11,6 +11,11 @@ import java.util.List;
 /** The parts of a {@link WatchedPod}, named as in the API. */
 public final class PodParts {
 
+  /** Characters; users may write longer ones, of which there is no need to keep any twice. */
+  private static final int LONGEST = 512;
+
+  private static final TextPool TEXTS = new TextPool(1 << 13, LONGEST);
+
   private PodParts() {}
 
   /** A container of any kind. */
@@ -19,8 +24,8 @@ public final class PodParts {
   public record Container(String name, String image, String restartPolicy) {
 
     public Container {
-      name = shared(name);
-      image = shared(image);
+      name = sharedOrEmpty(name);
+      image = sharedOrEmpty(image);
     }
   }
 
@@ -39,7 +44,7 @@ public final class PodParts {
   public record VolumeImage(String reference) {
 
     public VolumeImage {
-      reference = shared(reference);
+      reference = sharedOrEmpty(reference);
     }
   }
 
@@ -93,7 +98,7 @@ public final class PodParts {
     static final Status NONE = new Status(null, null);
 
     public Status {
-      phase = phase == null ? null : phase.intern();
+      phase = shared(phase);
       ephemeralContainerStatuses = orEmpty(ephemeralContainerStatuses);
     }
 
@@ -108,9 +113,13 @@ public final class PodParts {
     }
   }
 
-  /** Names and images are the same in many pods, so they are kept once. */
-  private static String shared(String text) {
-    return text == null ? "" : text.intern();
+  /** Names, labels and images are the same in many pods. */
+  static String shared(String text) {
+    return TEXTS.share(text);
+  }
+
+  private static String sharedOrEmpty(String text) {
+    return text == null ? "" : shared(text);
   }
 
   private static <T> List<T> orEmpty(List<T> list) {

@@ -131,15 +131,14 @@ public final class WatchedPod implements HasMetadata, Namespaced {
   /** Names of namespaces and labels are the same in many pods, so they are kept once. */
   @Override
   public void setMetadata(ObjectMeta metadata) {
-    if (metadata.getNamespace() != null) {
-      metadata.setNamespace(metadata.getNamespace().intern());
-    }
+    metadata.setNamespace(PodParts.shared(metadata.getNamespace()));
     if (metadata.getLabels() != null) {
       metadata.setLabels(
           metadata.getLabels().entrySet().stream()
               .collect(
                   Collectors.toUnmodifiableMap(
-                      label -> label.getKey().intern(), label -> label.getValue().intern())));
+                      label -> PodParts.shared(label.getKey()),
+                      label -> PodParts.shared(label.getValue()))));
     }
     this.metadata = metadata;
   }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Lists, page by page. */
 public final class Pages {
@@ -22,13 +23,23 @@ public final class Pages {
   public static <R extends HasMetadata> List<R> of(
       Listable<? extends KubernetesResourceList<R>> listable) {
     List<R> all = new ArrayList<>();
+    forEach(listable, SIZE, all::add);
+    return all;
+  }
+
+  /**
+   * Passes on the objects of a list, of which no more than one page is in memory.
+   *
+   * @param size objects in one page
+   */
+  public static <R extends HasMetadata> void forEach(
+      Listable<? extends KubernetesResourceList<R>> listable, long size, Consumer<R> consumer) {
     String next = null;
     do {
       KubernetesResourceList<R> page =
-          listable.list(new ListOptionsBuilder().withLimit(SIZE).withContinue(next).build());
-      all.addAll(page.getItems());
+          listable.list(new ListOptionsBuilder().withLimit(size).withContinue(next).build());
+      page.getItems().forEach(consumer);
       next = page.getMetadata().getContinue();
     } while (next != null && !next.isEmpty());
-    return all;
   }
 }

@@ -5,35 +5,21 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import io.langop.operator.pod.TextPool;
 import java.io.IOException;
 
-/**
- * Keeps equal texts of many objects once: conditions, labels and images say the same again and
- * again. It remembers a bounded number of texts of a bounded length, whatever is read, and forgets
- * one when another falls into its place.
- */
+/** Keeps equal texts of many objects once: conditions, labels and images say the same again. */
 final class SharedTexts {
   private static final int PLACES = 1 << 12;
 
   /** Characters; about as long as a refusal that names twenty registries. */
   private static final int LONGEST = 512;
 
-  // Written without a lock: a text that another thread does not see is at worst kept twice.
-  private final String[] texts = new String[PLACES];
+  private final TextPool pool = new TextPool(PLACES, LONGEST);
 
-  /** A text that equals {@code text}, the same for many calls. */
+  /** See {@link TextPool#share}. */
   String share(String text) {
-    if (text == null || text.length() > LONGEST) {
-      return text;
-    }
-    int hash = text.hashCode() * 0x9E3779B9;
-    int place = hash >>> Integer.numberOfLeadingZeros(PLACES - 1);
-    String known = texts[place];
-    if (text.equals(known)) {
-      return known;
-    }
-    texts[place] = text;
-    return text;
+    return pool.share(text);
   }
 
   /** Reads values. */

@@ -9,6 +9,9 @@ final class Counts implements AuditObserver {
   final Map<String, Integer> pods = new HashMap<>();
   final Map<List<String>, Integer> images = new HashMap<>();
 
+  /** How many counts of images were told. */
+  int toldImages;
+
   @Override
   public void pods(String namespace, int notAllowed) {
     keep(pods, namespace, notAllowed);
@@ -16,6 +19,7 @@ final class Counts implements AuditObserver {
 
   @Override
   public void images(String namespace, String registry, int notAllowed) {
+    toldImages++;
     keep(images, List.of(namespace, registry), notAllowed);
   }
 

@@ -82,6 +82,21 @@ class PodIndexTest {
   }
 
   @Test
+  void anEditThatChangesOnlyTheWordsTellsNoCountOfImages() {
+    // Given
+    index.decideBy(Lists.allowlist("docker.io"));
+    index.put("team-a", "web", images("evil.example/a:1"));
+    int before = told.toldImages;
+
+    // When
+    index.decideBy(Lists.allowlist("docker.io", "quay.io"));
+
+    // Then
+    assertThat(told.toldImages).isEqualTo(before);
+    assertThat(told.images).isEqualTo(Map.of(List.of("team-a", "evil.example"), 1));
+  }
+
+  @Test
   void aListThatIsGoneMakesNoPodRefused() {
     // Given
     index.decideBy(Lists.allowlist("docker.io"));

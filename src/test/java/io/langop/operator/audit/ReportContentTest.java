@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportContentTest {
@@ -31,10 +32,31 @@ class ReportContentTest {
     assertThat(result.at("/message").asText())
         .isEqualTo(
             "Image registry 'evil.example' is not in whitelist. Allowed: docker.io (and 1 more"
-                + " images)");
+                + " image)");
     assertThat(result.at("/properties/images").asText())
         .startsWith("evil.example/a:1, evil.example/b:")
         .doesNotContain("\u202e");
+  }
+
+  @Test
+  void aReportFitsIntoAnObjectHoweverLongNamesAre() {
+    // Given
+    List<String> images = IntStream.range(0, 10).mapToObj(i -> "\u20ac".repeat(255) + i).toList();
+    List<NamespaceReport.RefusedPod> pods =
+        IntStream.range(0, ReportContent.MOST_RESULTS)
+            .mapToObj(i -> new NamespaceReport.RefusedPod("p".repeat(250) + i, images))
+            .toList();
+
+    // When
+    Map<String, Object> content =
+        ReportContent.of(
+            "team-a", new NamespaceReport(0, pods.size(), pods), Lists.allowlist("docker.io"));
+
+    // Then
+    assertThat(new ObjectMapper().valueToTree(content).toString().length()).isLessThan(300_000);
+    assertThat((List<?>) content.get("results")).isNotEmpty();
+    assertThat(new ObjectMapper().valueToTree(content).at("/summary/fail").asInt())
+        .isEqualTo(pods.size());
   }
 
   @Test

@@ -67,7 +67,7 @@ class ReportsIT {
                 "--kube-version",
                 "1.36.0",
                 "--set",
-                "reports.enabled=true",
+                "reports.enabled=true,image.repository=language-operator",
                 "--show-only",
                 "templates/role-reports.yaml");
     rights =

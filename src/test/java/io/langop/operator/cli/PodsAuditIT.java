@@ -308,7 +308,7 @@ class PodsAuditIT {
         .endsWith("With the proposed list 3 of 5 pods would be allowed.\n")
         .contains("Pods with images that would be refused: 1\n");
     assertThat(uncounted.exitCode()).isZero();
-    assertThat(uncounted.out()).contains("You may not list the pods of all namespaces, so");
+    assertThat(uncounted.out()).contains("The pods of all namespaces cannot be listed, so");
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class AuditCommand extends LeafCommand {
       }
       return after == null
           ? audit(Audit.of(users, now))
-          : propose(users, cluster.permittedPods(everywhere).orElse(null), now, after);
+          : propose(users, cluster.countablePods(everywhere).orElse(null), now, after);
     }
   }
 

@@ -88,7 +88,7 @@ record PodEffect(Changes allowed, Changes refused, int pods, int denied, boolean
   }
 
   /**
-   * @param running {@code null} where they may not be listed
+   * @param running {@code null} where they cannot be listed
    * @param before {@code null} where the list may not be read: then nothing counts as allowed
    */
   static PodEffect of(RunningPods running, CurrentList before, CurrentList after) {
@@ -123,7 +123,7 @@ record PodEffect(Changes allowed, Changes refused, int pods, int denied, boolean
   List<String> lines(String where) {
     if (!known) {
       return List.of(
-          "You may not list the pods %s, so those that it is about are not counted."
+          "The pods %s cannot be listed, so those that it is about are not counted."
               .formatted(where));
     }
     if (allowed.pods() + refused.pods() == 0) {

@@ -98,7 +98,7 @@ class PodEffectTest {
     // Then
     assertThat(effect.lines("of all namespaces"))
         .containsExactly(
-            "You may not list the pods of all namespaces, so those that it is about are not"
+            "The pods of all namespaces cannot be listed, so those that it is about are not"
                 + " counted.");
     assertThat(effect.tree()).containsEntry("known", false);
   }
