@@ -6,13 +6,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.registries.CurrentList;
+import io.langop.operator.image.ImageReference;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What commands ask a cluster and change in it, with the rights of whoever runs them. */
 public final class Cluster implements AutoCloseable {
@@ -128,25 +132,35 @@ public final class Cluster implements AutoCloseable {
    * The pods with those whom they belong to.
    *
    * @param everywhere in all namespaces, not only in that of the command
+   * @param catalog tells which images are those of profilers
    */
-  public RunningPods pods(boolean everywhere) {
-    return asked(() -> readPods(everywhere));
+  public RunningPods pods(boolean everywhere, ConfigMapPlace catalog) {
+    return asked(() -> readPods(everywhere, catalog));
   }
 
   /**
    * The same, for a count that is of help only: empty if they cannot be listed, for whatever
    * reason.
    */
-  public Optional<RunningPods> countablePods(boolean everywhere) {
+  public Optional<RunningPods> countablePods(boolean everywhere, ConfigMapPlace catalog) {
     try {
-      return Optional.of(readPods(everywhere));
+      return Optional.of(readPods(everywhere, catalog));
     } catch (KubernetesClientException e) {
       return Optional.empty();
     }
   }
 
-  private RunningPods readPods(boolean everywhere) {
-    return RunningPods.read(client, everywhere ? null : namespace);
+  private RunningPods readPods(boolean everywhere, ConfigMapPlace catalog) {
+    RunningPods running = RunningPods.read(client, everywhere ? null : namespace);
+    return running.haveProfilers()
+        ? running.approvedBy(readableConfigMap(catalog).map(Cluster::imagesOf))
+        : running;
+  }
+
+  private static Set<String> imagesOf(StoredMap catalog) {
+    return ImageCatalog.of(catalog.data()).images().values().stream()
+        .map(ImageReference::canonical)
+        .collect(Collectors.toSet());
   }
 
   /**

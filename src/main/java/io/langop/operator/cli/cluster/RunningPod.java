@@ -1,6 +1,8 @@
 package io.langop.operator.cli.cluster;
 
+import io.langop.operator.image.ImageReference;
 import io.langop.operator.pod.ProfilerName;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,22 @@ public record RunningPod(
                 })
             .toList()
         : List.of();
+  }
+
+  /**
+   * Anybody can name a container like a profiler, so an image that is not in the catalog counts.
+   */
+  RunningPod approvedBy(Set<String> catalog) {
+    Set<String> counted = new LinkedHashSet<>(images);
+    List<String> approved = new ArrayList<>();
+    for (String image : profilers) {
+      boolean known =
+          ImageReference.parse(image) instanceof ImageReference reference
+              && catalog.contains(reference.canonical());
+      (known ? approved : counted).add(image);
+    }
+    return new RunningPod(
+        namespace, name, List.copyOf(counted), List.copyOf(approved), owner, templateHash);
   }
 
   RunningPod ownedBy(Workload workload) {

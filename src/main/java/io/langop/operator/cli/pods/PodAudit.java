@@ -4,14 +4,11 @@ import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.input.NamedImage;
 import io.langop.operator.cli.registries.CheckedImage;
 import io.langop.operator.cli.registries.CurrentList;
-import io.langop.operator.image.ImageReference;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -50,28 +47,19 @@ record PodAudit(List<Row> rows, List<Profiler> profilers, int pods, int refused)
 
   private record Key(String image, boolean allowed, String because) {}
 
-  /**
-   * @param approved the images of the catalog as the operator runs them; {@code null} where it may
-   *     not be read, so that the names of containers have to do
-   */
-  static PodAudit of(Collection<RunningPod> pods, CurrentList list, Set<String> approved) {
+  static PodAudit of(Collection<RunningPod> pods, CurrentList list) {
     Map<Key, Row> rows = new LinkedHashMap<>();
     Map<String, Profiler> profilers = new TreeMap<>();
     int refused = 0;
     for (RunningPod pod : pods) {
-      List<String> images = new ArrayList<>(pod.images());
       for (String image : pod.profilers()) {
-        if (approved == null || isApproved(image, approved)) {
-          profilers
-              .computeIfAbsent(image, name -> new Profiler(name, new ImageUses()))
-              .uses()
-              .add(pod);
-        } else if (!images.contains(image)) {
-          images.add(image); // anybody can name a container like one of ours
-        }
+        profilers
+            .computeIfAbsent(image, name -> new Profiler(name, new ImageUses()))
+            .uses()
+            .add(pod);
       }
       boolean allAllowed = true;
-      for (String image : images) {
+      for (String image : pod.images()) {
         CheckedImage checked =
             CheckedImage.of(new NamedImage(image, null, pod.namespace()), list, pod.namespace());
         Key key = new Key(image, checked.verdict().isAllowed(), checked.because());
@@ -82,11 +70,6 @@ record PodAudit(List<Row> rows, List<Profiler> profilers, int pods, int refused)
     }
     return new PodAudit(
         sorted(rows.values()), List.copyOf(profilers.values()), pods.size(), refused);
-  }
-
-  private static boolean isApproved(String image, Set<String> approved) {
-    return ImageReference.parse(image) instanceof ImageReference reference
-        && approved.contains(reference.canonical());
   }
 
   private static List<Row> sorted(Collection<Row> rows) {

@@ -1,6 +1,5 @@
 package io.langop.operator.cli.pods;
 
-import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
@@ -14,12 +13,9 @@ import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.registries.AllowlistFile;
 import io.langop.operator.cli.registries.CurrentList;
 import io.langop.operator.cli.registries.ListNotes;
-import io.langop.operator.image.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,19 +63,14 @@ public final class PodsAuditCommand extends LeafCommand {
             : AllowlistFile.list(allowlist, global().allowlist().key(), session());
     try (Cluster cluster = Clusters.connect(global(), session())) {
       CurrentList list = given == null ? cluster.allowlist(global().allowlist()) : given;
-      RunningPods running = cluster.pods(everywhere);
-      boolean profilers = running.pods().stream().anyMatch(pod -> !pod.profilers().isEmpty());
-      Set<String> approved = profilers ? approved(cluster) : Set.of();
-      PodAudit audit = PodAudit.of(running.pods(), list, approved);
+      RunningPods running = cluster.pods(everywhere, global().catalog());
+      PodAudit audit = PodAudit.of(running.pods(), list);
       print(audit, running.ended());
       ListNotes.ignored(list).forEach(this::note);
       if (list instanceof CurrentList.Missing missing) {
         note("aictl: " + missing.message());
       }
       running.notes().forEach(this::note);
-      if (approved == null) {
-        note("You may not read the image catalog, so profilers are told by their names.");
-      }
       if (running.ended() > 0) {
         note(
             running.ended() == 1
@@ -95,18 +86,6 @@ public final class PodsAuditCommand extends LeafCommand {
       }
       return audit.refused() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
     }
-  }
-
-  /** What the catalog lets profilers run; {@code null} where it may not be read. */
-  private Set<String> approved(Cluster cluster) {
-    return cluster
-        .readableConfigMap(global().catalog())
-        .map(
-            stored ->
-                ImageCatalog.of(stored.data()).images().values().stream()
-                    .map(ImageReference::canonical)
-                    .collect(Collectors.toSet()))
-        .orElse(null);
   }
 
   private void print(PodAudit audit, long ended) {

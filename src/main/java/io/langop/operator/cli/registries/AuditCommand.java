@@ -74,7 +74,11 @@ public final class AuditCommand extends LeafCommand {
       }
       return after == null
           ? audit(Audit.of(users, now))
-          : propose(users, cluster.countablePods(everywhere).orElse(null), now, after);
+          : propose(
+              users,
+              cluster.countablePods(everywhere, global().catalog()).orElse(null),
+              now,
+              after);
     }
   }
 

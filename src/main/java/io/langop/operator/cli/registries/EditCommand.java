@@ -26,7 +26,7 @@ abstract class EditCommand extends LeafCommand {
           new ListEdit(
               global().allowlist(),
               Users.permitted(cluster).orElse(null),
-              cluster.countablePods(true).orElse(null),
+              cluster.countablePods(true, global().catalog()).orElse(null),
               session().now());
       return new ConfigMapEdit(
               session(),

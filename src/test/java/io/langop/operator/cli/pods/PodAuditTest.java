@@ -7,7 +7,6 @@ import io.langop.operator.cli.cluster.Workload;
 import io.langop.operator.cli.registries.CurrentList;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +35,7 @@ class PodAuditTest {
   }
 
   private static PodAudit audit(String list, RunningPod... pods) {
-    return PodAudit.of(List.of(pods), CurrentList.of(list, NOW), Set.of());
+    return PodAudit.of(List.of(pods), CurrentList.of(list, NOW));
   }
 
   private static List<String> rows(PodAudit audit) {
@@ -122,8 +121,7 @@ class PodAuditTest {
   void withoutAListNothingIsAllowed() {
     // When
     PodAudit audit =
-        PodAudit.of(
-            List.of(pod("a", "web", "nginx")), new CurrentList.Missing("no list"), Set.of());
+        PodAudit.of(List.of(pod("a", "web", "nginx")), new CurrentList.Missing("no list"));
 
     // Then
     assertThat(audit.rows()).extracting(PodAudit.Row::allowed).containsExactly(false);
@@ -131,13 +129,9 @@ class PodAuditTest {
   }
 
   @Test
-  void aProfilerIsShownApartIfItsImageIsInTheCatalog() {
+  void profilersAreShownApart() {
     // When
-    PodAudit audit =
-        PodAudit.of(
-            List.of(profiled("evil.io/aperf:1")),
-            CurrentList.of("docker.io", NOW),
-            Set.of("evil.io/aperf:1"));
+    PodAudit audit = audit("docker.io", profiled("evil.io/aperf:1"));
 
     // Then
     assertThat(audit.refused()).isZero();
@@ -145,30 +139,5 @@ class PodAuditTest {
     assertThat(audit.profilers())
         .extracting(PodAudit.Profiler::image)
         .containsExactly("evil.io/aperf:1");
-  }
-
-  @Test
-  void aContainerThatOnlyHasTheNameOfAProfilerIsDecidedByTheList() {
-    // When
-    PodAudit audit =
-        PodAudit.of(
-            List.of(profiled("evil.io/x")),
-            CurrentList.of("docker.io", NOW),
-            Set.of("evil.io/aperf:1"));
-
-    // Then
-    assertThat(audit.refused()).isEqualTo(1);
-    assertThat(audit.profilers()).isEmpty();
-  }
-
-  @Test
-  void whereTheCatalogMayNotBeReadTheNameHasToDo() {
-    // When
-    PodAudit audit =
-        PodAudit.of(List.of(profiled("evil.io/x")), CurrentList.of("docker.io", NOW), null);
-
-    // Then
-    assertThat(audit.refused()).isZero();
-    assertThat(audit.profilers()).hasSize(1);
   }
 }
