@@ -108,11 +108,13 @@ class HighAvailabilityIT {
   @Test
   void aStandbyKnowsWhatPodsRunAndTellsItAtOnceWhenItLeads() {
     // Given
-    Map<String, String> here = Map.of("namespace", namespace);
+    TestNamespace audited = TestNamespace.create(client, "audited");
+    Profiling pods = new Profiling(client, audited.name());
+    Map<String, String> here = Map.of("namespace", audited.name());
     String notAllowed = "language_operator_pods_not_allowed";
     OperatorProcess leader = replicas.startLeader(kubeconfig);
     OperatorProcess standby = replicas.startStandby(kubeconfig);
-    profiling.pod("listed", "listed");
+    pods.pod("listed", "listed");
     allowlist.set("quay.io");
     standby.awaitLog("Loaded allowed registries: [quay.io]", LIMIT);
     Eventually.assertThat(() -> assertThat(leader.metric(notAllowed, here)).hasValue(1));
@@ -125,8 +127,9 @@ class HighAvailabilityIT {
     // Then
     replicas.awaitLeads(standby);
     assertThat(standby.metric(notAllowed, here)).hasValue(1);
-    profiling.delete("listed");
+    pods.delete("listed");
     Eventually.assertThat(() -> assertThat(standby.metric(notAllowed, here)).isEmpty());
+    audited.close();
   }
 
   @Test
