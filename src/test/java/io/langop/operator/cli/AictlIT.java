@@ -562,14 +562,15 @@ class AictlIT {
     workloads.agent("profiled", "nginx");
     awaitReady("profiled");
     Profiling profiling = new Profiling(cluster.adminClient(), namespace);
-    profiling.run("quick", "aperf", "profiled");
-    profiling.awaitPhase("quick", PowerToolStatus.Phase.Completed);
+    profiling.run("long", "aperf", "profiled", spec -> spec.getProfiler().setDuration("10m"));
+    Eventually.assertThat(() -> assertThat(profiling.injectedPods("profiled")).isEqualTo(1));
 
     // When
     Result audit = admin.run("pods", "audit", "-n", namespace);
     new Catalog(cluster.adminClient()).set(Map.of("aperf", "registry.example.com/aperf:v2"));
     Result later = admin.run("pods", "audit", "-n", namespace);
     new Catalog(cluster.adminClient()).set(Map.of("aperf", "registry.example.com/aperf:v1"));
+    profiling.tool("long").delete();
 
     // Then
     assertThat(audit)
