@@ -32,6 +32,8 @@ public final class MemoryBenchmark {
   private static final int MEBIBYTE = 1 << 20;
   private static final String AGENTS = "agents";
   private static final int MANY_AGENTS = 10_000;
+  private static final int PODS_PER_SECOND = 100;
+  private static final int CHURN_SECONDS = 60;
 
   /** How many lines of the heap's histogram are printed. */
   private static final int HISTOGRAM =
@@ -98,6 +100,8 @@ public final class MemoryBenchmark {
         }
         large = true;
         row("1,000 largest agents");
+      } else if ("churn".equals(argument)) {
+        churn(pods + PODS_PER_SECOND); // the first to go are none of those that stay
       } else {
         int count = Integer.parseInt(argument);
         ManyPods.create(client, namespace, pods, count);
@@ -125,6 +129,31 @@ public final class MemoryBenchmark {
       System.out.printf(
           "%-44s %8.1f s %8.1f s %6.0f MiB %6.0f MiB %10s%n",
           what, ready, cpu, resident, peak, isNative() ? "" : liveHeap(operator));
+    }
+  }
+
+  /** What pods cost that come and go, and whether anything of them stays. */
+  private void churn(int from) throws IOException, InterruptedException {
+    try (OperatorProcess operator = operator()) {
+      operator.awaitReady(START_LIMIT);
+      awaitDone(operator);
+      ProcessUsage usage = new ProcessUsage(operator.pid());
+      String heapBefore = isNative() ? "" : liveHeap(operator);
+      double residentBefore = usage.residentMebibytes();
+      double cpuBefore = usage.cpuSeconds();
+      long started = System.nanoTime();
+      int pods = ManyPods.comeAndGo(client, namespace, from, PODS_PER_SECOND, CHURN_SECONDS);
+      System.out.printf(
+          "%,d pods came and went in %.0f s: %.1f s of processor time, %.0f MiB resident (before"
+              + " %.0f, at most %.0f), live heap %s (before %s)%n",
+          pods,
+          (System.nanoTime() - started) / 1e9,
+          usage.cpuSeconds() - cpuBefore,
+          usage.residentMebibytes(),
+          residentBefore,
+          usage.peakMebibytes(),
+          isNative() ? "" : liveHeap(operator),
+          heapBefore);
     }
   }
 
