@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import jakarta.inject.Singleton;
 
 /** What decides which images run is plain Java: readable, testable and fast on its own. */
 @AnalyzeClasses(packages = "io.langop.operator", importOptions = DoNotIncludeTests.class)
@@ -69,4 +71,9 @@ class ArchitectureTest {
               "io.langop.operator.workload..",
               "io.langop.operator.powertool..",
               "io.langop.operator.config..");
+
+  /** One that is no bean never sees a request of the operator. */
+  @ArchTest
+  static final ArchRule whatSeesRequestsIsABean =
+      classes().that().implement(Interceptor.class).should().beAnnotatedWith(Singleton.class);
 }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,17 +81,7 @@ class ReleaseIT {
 
   @BeforeEach
   void install() {
-    helm.succeed(
-        "install",
-        NAME,
-        Chart.PATH,
-        "-f",
-        Chart.IMAGE,
-        "-n",
-        NAMESPACE,
-        "--wait",
-        "--timeout",
-        "120s");
+    helm.succeed(command("install", "--wait", "--timeout", "120s"));
   }
 
   @AfterEach
@@ -162,22 +153,13 @@ class ReleaseIT {
     workloads.agent("kept", "docker.io/library/alpine");
 
     // When
-    helm.succeed(
-        "upgrade",
-        NAME,
-        Chart.PATH,
-        "-f",
-        Chart.IMAGE,
-        "-n",
-        NAMESPACE,
-        "--set",
-        "log.level=DEBUG");
+    helm.succeed(command("upgrade", "--set", "log.level=DEBUG"));
     assertEditsAreThere();
     helm.succeed("rollback", NAME, "1", "-n", NAMESPACE);
     assertEditsAreThere();
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
     assertEditsAreThere();
-    helm.succeed("install", NAME, Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
+    helm.succeed(command("install"));
 
     // Then
     assertEditsAreThere();
@@ -188,17 +170,8 @@ class ReleaseIT {
   @Test
   void aListThatIsKeptInTheValuesReplacesNobodysWithoutBeingTold() {
     // Given
-    String[] managed = {
-      "upgrade",
-      NAME,
-      Chart.PATH,
-      "-f",
-      Chart.IMAGE,
-      "-n",
-      NAMESPACE,
-      "--set",
-      "allowlist.managed=true,allowlist.registries={mine.example}"
-    };
+    String[] managed =
+        command("upgrade", "--set", "allowlist.managed=true,allowlist.registries={mine.example}");
 
     // Then
     assertThat(helm.fail(managed))
@@ -224,7 +197,7 @@ class ReleaseIT {
         .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n"));
 
     // When the list is given back to whoever edits it
-    helm.succeed("upgrade", NAME, Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
+    helm.succeed(command("upgrade"));
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
 
     // Then
@@ -255,18 +228,7 @@ class ReleaseIT {
     try {
       // When
       helm.succeed(
-          "upgrade",
-          NAME,
-          Chart.PATH,
-          "-f",
-          Chart.IMAGE,
-          "-n",
-          NAMESPACE,
-          "--set",
-          "podAnnotations.new=pods",
-          "--wait",
-          "--timeout",
-          "120s");
+          command("upgrade", "--set", "podAnnotations.new=pods", "--wait", "--timeout", "120s"));
 
       // Then
       assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", "120s"))
@@ -337,16 +299,7 @@ class ReleaseIT {
             });
 
     // When
-    helm.succeed(
-        "upgrade",
-        NAME,
-        Chart.PATH,
-        "-f",
-        Chart.IMAGE,
-        "-n",
-        NAMESPACE,
-        "--set",
-        "commonLabels.a=b");
+    helm.succeed(command("upgrade", "--set", "commonLabels.a=b"));
 
     // Then
     assertThat(allowlist.resource().require().getData().get(Allowlist.KEY)).isEqualTo(DEFAULT_LIST);
@@ -376,16 +329,7 @@ class ReleaseIT {
     assertThat(second("{one}")).contains("already decides about all namespaces");
 
     // When
-    helm.succeed(
-        "upgrade",
-        NAME,
-        Chart.PATH,
-        "-f",
-        Chart.IMAGE,
-        "-n",
-        NAMESPACE,
-        "--set",
-        "watchNamespaces={other}");
+    helm.succeed(command("upgrade", "--set", "watchNamespaces={other}"));
 
     // Then
     assertThat(second("{one,other}")).contains("already decides about the namespaces other");
@@ -475,5 +419,12 @@ class ReleaseIT {
     // Then
     helm.succeed("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
     helm.succeed("uninstall", "new", "-n", NAMESPACE, "--wait");
+  }
+
+  /** Helm's arguments to install or upgrade this release with the image of the tests. */
+  private static String[] command(String verb, String... more) {
+    return Stream.concat(
+            Stream.of(verb, NAME, Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE), Stream.of(more))
+        .toArray(String[]::new);
   }
 }
