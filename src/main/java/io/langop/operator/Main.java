@@ -1,6 +1,7 @@
 package io.langop.operator;
 
 import io.langop.operator.cli.Aictl;
+import io.langop.operator.client.CipherSuites;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class Main {
       Aictl.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       return;
     }
+    CipherSuites.prefer();
     Quarkus.run(arguments);
   }
 }

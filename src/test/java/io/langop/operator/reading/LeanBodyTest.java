@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +56,23 @@ class LeanBodyTest {
                 "status":{"phase":"Running","ephemeralContainerStatuses":[
                 {"name":"p","state":{"running":{"startedAt":"t"}}}]}}
                 """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64, 10_000})
+  void aCompressedListHasTheSameItems(int chunk) throws Exception {
+    // Given
+    String list = "{\"items\":[%s]}".formatted(String.join(",", Collections.nCopies(200, POD)));
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(list.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // When
+    String lean = Reading.lean(Shape.POD, true, compressed.toByteArray(), chunk);
+
+    // Then
+    assertThat(lean).isEqualTo(Reading.lean(Shape.POD, true, list, list.length()));
   }
 
   @ParameterizedTest

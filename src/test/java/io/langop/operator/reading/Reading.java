@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Reads JSON as the operator's client does. */
 final class Reading {
@@ -59,14 +60,19 @@ final class Reading {
 
   /** What the client sees of a response that arrives in chunks of this many bytes. */
   static String lean(Shape shape, boolean list, String json, int chunk) {
+    return lean(shape, list, json.getBytes(StandardCharsets.UTF_8), chunk);
+  }
+
+  /** The same of a response that may be compressed. */
+  static String lean(Shape shape, boolean list, byte[] bytes, int chunk) {
     ByteArrayOutputStream seen = new ByteArrayOutputStream();
-    LeanBody body =
-        new LeanBody(
-            (buffers, all) -> buffers.forEach(buffer -> seen.writeBytes(buffer.array())),
-            shape,
-            list,
-            ReadingModule.jsonFactory());
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    InflatedBody body =
+        new InflatedBody(
+            new LeanBody(
+                (buffers, all) -> buffers.forEach(buffer -> seen.writeBytes(buffer.array())),
+                shape,
+                list,
+                ReadingModule.jsonFactory()));
     for (int from = 0; from < bytes.length; from += chunk) {
       consume(body, ByteBuffer.wrap(bytes, from, Math.min(chunk, bytes.length - from)));
     }
@@ -75,11 +81,25 @@ final class Reading {
 
   private static void consume(AsyncBody.Consumer<List<ByteBuffer>> body, ByteBuffer chunk) {
     try {
-      body.consume(List.of(chunk), null);
+      body.consume(List.of(chunk), new Arriving());
     } catch (java.io.IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The rest of a response that is still on its way. */
+  private record Arriving(CompletableFuture<Void> done) implements AsyncBody {
+
+    Arriving() {
+      this(new CompletableFuture<>());
+    }
+
+    @Override
+    public void consume() {}
+
+    @Override
+    public void cancel() {}
   }
 }
