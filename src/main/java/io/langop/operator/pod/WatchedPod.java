@@ -37,6 +37,9 @@ import java.util.stream.Stream;
 @RegisterForReflection
 public final class WatchedPod implements HasMetadata, Namespaced {
 
+  /** The one annotation that is kept: the container that is meant when none is named. */
+  public static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
+
   private static final long serialVersionUID = 1L;
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
@@ -58,15 +61,32 @@ public final class WatchedPod implements HasMetadata, Namespaced {
     return spec.containers().stream().map(Container::name).toList();
   }
 
-  /** Whether one of its init containers goes on beside the others. */
-  public boolean hasSidecar(String name) {
+  /** The names of its init containers that run beside the others. */
+  public List<String> sidecars() {
     return spec.initContainers().stream()
-        .anyMatch(init -> init.name().equals(name) && "Always".equals(init.restartPolicy()));
+        .filter(init -> "Always".equals(init.restartPolicy()))
+        .map(Container::name)
+        .toList();
+  }
+
+  /** The container that its author declares the default one. */
+  public Optional<String> defaultContainer() {
+    return Optional.ofNullable(metadata.getAnnotations())
+        .map(annotations -> annotations.get(DEFAULT_CONTAINER))
+        .filter(name -> !name.isEmpty());
   }
 
   /** The names of its ephemeral containers. */
   public List<String> ephemeralContainers() {
     return spec.ephemeralContainers().stream().map(Container::name).toList();
+  }
+
+  /** The image of one of its ephemeral containers; empty text when it is too long to be kept. */
+  public Optional<String> ephemeralImage(String name) {
+    return spec.ephemeralContainers().stream()
+        .filter(container -> container.name().equals(name))
+        .map(Container::image)
+        .findFirst();
   }
 
   /**
@@ -118,6 +138,7 @@ public final class WatchedPod implements HasMetadata, Namespaced {
   public boolean saysTheSameAs(WatchedPod other) {
     return Objects.equals(metadata.getUid(), other.metadata.getUid())
         && labels().equals(other.labels())
+        && defaultContainer().equals(other.defaultContainer())
         && Objects.equals(metadata.getDeletionTimestamp(), other.metadata.getDeletionTimestamp())
         && spec.equals(other.spec)
         && status.equals(other.status);

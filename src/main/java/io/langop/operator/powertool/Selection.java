@@ -3,14 +3,12 @@ package io.langop.operator.powertool;
 import io.langop.operator.api.toe.v1alpha1.PodSelector;
 import io.langop.operator.api.toe.v1alpha1.PodSelectorRequirement;
 import io.langop.operator.api.toe.v1alpha1.Targets;
-import io.langop.operator.image.VisibleText;
 import io.langop.operator.pod.WatchedPod;
 import io.langop.operator.reading.Marks;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which pods a PowerTool is about, and which container in each. */
@@ -60,28 +58,11 @@ final class Selection {
   }
 
   private static Target target(String named, WatchedPod pod, Clock clock) {
-    List<String> containers = pod.containers();
-    String container = named == null && containers.size() == 1 ? containers.get(0) : named;
+    ContainerChoice choice = ContainerChoice.in(pod, named);
     Target target =
-        Target.pending(pod.getMetadata().getName(), pod.getMetadata().getUid(), container);
-    if (container == null) {
-      return target.failed(
-          "ContainerNotNamed",
-          "The pod has several containers, so targets.container has to name one of them: "
-              + shown(containers),
-          clock.instant());
-    }
-    if (!containers.contains(container) && !pod.hasSidecar(container)) {
-      return target.failed(
-          "ContainerNotFound",
-          "The pod has no container '%s', only: %s"
-              .formatted(VisibleText.of(container), shown(containers)),
-          clock.instant());
-    }
-    return target;
-  }
-
-  private static String shown(List<String> containers) {
-    return VisibleText.of(containers.stream().collect(Collectors.joining(", ")));
+        Target.pending(pod.getMetadata().getName(), pod.getMetadata().getUid(), choice.container());
+    return choice.isPossible()
+        ? target
+        : target.failed(choice.reason(), choice.message(), clock.instant());
   }
 }

@@ -152,7 +152,11 @@ enum Shape {
             "status ephemeralContainerStatuses name",
             "status ephemeralContainerStatuses state");
 
-    static final String[] POD = and(CONTAINERS, "metadata labels<8192");
+    /** Longer than any name of a container can be, as a weight. */
+    private static final String DEFAULT_CONTAINER =
+        "metadata annotations " + WatchedPod.DEFAULT_CONTAINER + "~256";
+
+    static final String[] POD = and(CONTAINERS, "metadata labels<8192", DEFAULT_CONTAINER);
 
     static final String[] POD_WITHOUT_LABELS = CONTAINERS;
 

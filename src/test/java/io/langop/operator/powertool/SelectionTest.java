@@ -1,6 +1,7 @@
 package io.langop.operator.powertool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -112,6 +113,82 @@ class SelectionTest {
         .singleElement()
         .extracting(Target::reason)
         .isEqualTo("ContainerNotFound");
+  }
+
+  @Test
+  void withoutANameTheContainerIsMeantThatThePodDeclares() {
+    // Given
+    Pod several =
+        withDefault("web", TestPods.running("several", Map.of("app", "web"), "main", "web"));
+    Pod sidecar = withSidecar(TestPods.running("sidecar", Map.of("app", "web"), "main"), "proxy");
+
+    // Then
+    assertThat(select(null, several)).extracting(Target::container).containsExactly("web");
+    assertThat(select("main", several)).extracting(Target::container).containsExactly("main");
+    assertThat(select(null, withDefault("proxy", sidecar)))
+        .extracting(Target::container, Target::state)
+        .containsExactly(tuple("proxy", State.Pending));
+    assertThat(select(null, withDefault("", several)))
+        .extracting(Target::reason)
+        .containsExactly("ContainerNotNamed");
+  }
+
+  @Test
+  void aPodThatDeclaresAContainerItDoesNotHaveIsNotProfiledByAGuess() {
+    // Given
+    Pod pod = withDefault("gone", TestPods.running("only", Map.of("app", "web"), "main"));
+
+    // Then
+    assertThat(select(null, pod))
+        .singleElement()
+        .satisfies(
+            target -> {
+              assertThat(target.reason()).isEqualTo("ContainerNotFound");
+              assertThat(target.message())
+                  .isEqualTo(
+                      "The pod has no container 'gone', which its annotation"
+                          + " kubectl.kubernetes.io/default-container names. It has: main");
+            });
+  }
+
+  @Test
+  void aSidecarIsATargetToo() {
+    // Given
+    Pod pod = withSidecar(TestPods.running("mesh", Map.of("app", "web"), "main"), "proxy");
+
+    // Then
+    assertThat(select(null, pod)).extracting(Target::container).containsExactly("main");
+    assertThat(select("proxy", pod))
+        .extracting(Target::container, Target::state)
+        .containsExactly(tuple("proxy", State.Pending));
+    assertThat(select("none", pod))
+        .singleElement()
+        .extracting(Target::message)
+        .isEqualTo(
+            "The pod has no container 'none', which targets.container names. It has: main, proxy"
+                + " (sidecar)");
+  }
+
+  private static Pod withDefault(String container, Pod pod) {
+    return new PodBuilder(pod)
+        .editMetadata()
+        .addToAnnotations("kubectl.kubernetes.io/default-container", container)
+        .endMetadata()
+        .build();
+  }
+
+  private static Pod withSidecar(Pod pod, String name) {
+    return new PodBuilder(pod)
+        .editSpec()
+        .addNewInitContainer()
+        .withName("setup")
+        .endInitContainer()
+        .addNewInitContainer()
+        .withName(name)
+        .withRestartPolicy("Always")
+        .endInitContainer()
+        .endSpec()
+        .build();
   }
 
   private static List<Target> select(String container, Pod... pods) {

@@ -50,7 +50,8 @@ class LeanBodyTest {
         .isEqualTo(
             JSON.readTree(
                 """
-                {"metadata":{"name":"a\\"}],\\\\","namespace":"ns","uid":"u","labels":{"app":"web"}},
+                {"metadata":{"name":"a\\"}],\\\\","namespace":"ns","uid":"u","annotations":{},
+                "labels":{"app":"web"}},
                 "spec":{"containers":[{"name":"main","image":"i"}],
                 "ephemeralContainers":[{"name":"p","image":"i"}]},
                 "status":{"phase":"Running","ephemeralContainerStatuses":[

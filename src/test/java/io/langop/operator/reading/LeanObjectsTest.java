@@ -188,7 +188,7 @@ class LeanObjectsTest {
     assertThat(pod.labels()).isEqualTo(Map.of("app", "web"));
     assertThat(pod.getMetadata().getAnnotations()).isNullOrEmpty();
     assertThat(pod.containers()).containsExactly("main");
-    assertThat(pod.hasSidecar("proxy")).isTrue();
+    assertThat(pod.sidecars()).containsExactly("proxy");
     assertThat(pod.ephemeralContainers()).containsExactly("e");
     assertThat(pod.state("e").orElseThrow().getTerminated().getExitCode()).isEqualTo(3);
     assertThat(Reading.copy(pod).saysTheSameAs(pod)).isTrue();
@@ -198,6 +198,35 @@ class LeanObjectsTest {
                     "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"data\":{\"a\":\"b\"}}")
                 .getData())
         .isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void ofTheAnnotationsOfAPodOnlyTheDefaultContainerIsKept() {
+    // Given
+    String pod =
+        """
+        {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p","namespace":"ns","labels":{"app":"web"},
+        "annotations":{"a":"b","kubectl.kubernetes.io/default-container":"%s","c":"%s"}},
+        "spec":{"containers":[{"name":"main"}]}}
+        """;
+
+    // When
+    WatchedPod named = Reading.watched(WatchedPod.class, pod.formatted("app", "d"));
+    WatchedPod same = Reading.watched(WatchedPod.class, pod.formatted("app", "e"));
+    WatchedPod other = Reading.watched(WatchedPod.class, pod.formatted("web", "d"));
+    WatchedPod longest =
+        Reading.watched(WatchedPod.class, pod.formatted("x".repeat(63), "y".repeat(200_000)));
+    WatchedPod tooLong = Reading.watched(WatchedPod.class, pod.formatted("x".repeat(1_000), "d"));
+
+    // Then
+    assertThat(named.getMetadata().getAnnotations())
+        .isEqualTo(Map.of(WatchedPod.DEFAULT_CONTAINER, "app"));
+    assertThat(named.defaultContainer()).contains("app");
+    assertThat(same.saysTheSameAs(named)).isTrue();
+    assertThat(other.saysTheSameAs(named)).isFalse();
+    assertThat(longest.defaultContainer()).contains("x".repeat(63));
+    assertThat(tooLong.defaultContainer()).isEmpty();
+    assertThat(tooLong.labels()).isEqualTo(Map.of("app", "web"));
   }
 
   @Test
