@@ -13,6 +13,7 @@ import io.langop.operator.api.langop.v1alpha1.LanguageToolSpec;
 import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import io.langop.operator.api.toe.v1alpha1.Profiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,8 +74,8 @@ public class CrdFinisher implements CRDPostProcessor {
                   + " && has(self.spec.output) == has(oldSelf.spec.output)"
                   + " && (!has(self.spec.output) || self.spec.output == oldSelf.spec.output))")
           .withMessage(
-              "spec of a started PowerTool cannot change, except ttlSecondsAfterFinished: make"
-                  + " another PowerTool for another run")
+              "spec of a started PowerTool cannot change, except suspend, maxConcurrent and"
+                  + " ttlSecondsAfterFinished: make another PowerTool for another run")
           .build();
 
   /** Linux takes no longer variable; {@code maxLength} counts characters, Linux bytes. */
@@ -91,8 +92,8 @@ public class CrdFinisher implements CRDPostProcessor {
   /** They are copied into every pod of a run, and a pod has to stay small enough to be stored. */
   private static final ValidationRule PROFILER_ARGS =
       new ValidationRuleBuilder()
-          .withRule("self.map(arg, bytes(arg).size()).sum() <= 8192")
-          .withMessage("profiler.args must have at most 8192 bytes together")
+          .withRule("self.map(arg, bytes(arg).size()).sum() <= " + Profiler.MAX_ARGS)
+          .withMessage("profiler.args must have at most " + Profiler.MAX_ARGS + " bytes together")
           .build();
 
   private static final int MAX_WORKLOAD = 256 * 1024;

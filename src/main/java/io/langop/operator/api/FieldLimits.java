@@ -112,6 +112,7 @@ final class FieldLimits {
           Rule.of("message", new Text(32_768, null)),
           Rule.of("reason", new Text(1024, null)),
           Rule.of("status[.](image|resolvedImage|endpoint)", new Text(8192, null)),
+          Rule.of("status[.]targets\\[\\][.]image", new Text(1024, null)),
           Rule.of("status[.]unlisted\\[\\]", matching(512, "[A-Z] [0-9]{1,12} [^ ]+ [^ ]+ [^ ]+")));
 
   private static final List<Rule<Long>> COUNTS =

@@ -151,6 +151,13 @@ public interface OperatorConfig {
     /** Most pods of one run; their list is kept in the status, whose size is limited. */
     @WithDefault("3000")
     int maxTargets();
+
+    /**
+     * Most profilers that one pod gets in its life. Kubernetes removes no ephemeral container from
+     * a pod, so those of earlier runs count, and a full pod has to be replaced.
+     */
+    @WithDefault("20")
+    int maxProfilersPerPod();
   }
 
   /** Events are best effort: what exceeds these bounds is dropped and counted. */

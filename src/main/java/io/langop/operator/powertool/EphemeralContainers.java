@@ -35,6 +35,7 @@ final class EphemeralContainers {
         .withEnv(
             env(TOOL, spec.getProfiler().getTool()),
             env("PROFILER_DURATION", duration(spec)),
+            env("PROFILER_DURATION_SECONDS", "" + ProfilerDuration.wholeSeconds(spec)),
             env("TARGET_POD_NAME", target.pod()),
             env("TARGET_NAMESPACE", tool.getMetadata().getNamespace()),
             env("TARGET_CONTAINER_NAME", target.container()),

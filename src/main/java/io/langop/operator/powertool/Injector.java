@@ -52,18 +52,37 @@ final class Injector {
 
   private final PowerTool tool;
   private final OtherRuns others;
+  private final PodCapacity capacity;
   private final KubernetesClient client;
   private final Clock clock;
 
   /**
    * @param tool a started PowerTool, its status as it is stored
    */
-  Injector(PowerTool tool, OtherRuns others, KubernetesClient client, Clock clock) {
+  Injector(
+      PowerTool tool,
+      OtherRuns others,
+      PodCapacity capacity,
+      KubernetesClient client,
+      Clock clock) {
     this.tool = tool;
     this.others = others;
+    this.capacity = capacity;
     // The run itself is tried again; meanwhile one pod must not hold up the others.
     this.client = Requests.withoutRetries(client);
     this.clock = clock;
+  }
+
+  /** Whether a pod has the container of this run already, though the status may not say so. */
+  boolean hasInjected(WatchedPod pod) {
+    return pod.ephemeralContainers().contains(tool.getStatus().getContainerName());
+  }
+
+  /** What a pod without the container tells before any request; empty when it may get one. */
+  Optional<Target> foresee(Target target, WatchedPod pod) {
+    return capacity
+        .refuse(target, pod, clock.instant())
+        .or(() -> others.occupant(pod).map(target::conflicted));
   }
 
   /**
@@ -83,15 +102,17 @@ final class Injector {
         return decided.get();
       }
       try {
-        resource
-            .ephemeralContainers()
-            .patch(
-                new PatchContext.Builder()
-                    .withPatchType(PatchType.STRATEGIC_MERGE)
-                    .withFieldManager(Labels.OPERATOR)
-                    .build(),
-                Serialization.asJson(EphemeralContainers.patch(pod, desired)));
-        return target.injected(clock.instant());
+        Pod patched =
+            resource
+                .ephemeralContainers()
+                .patch(
+                    new PatchContext.Builder()
+                        .withPatchType(PatchType.STRATEGIC_MERGE)
+                        .withFieldManager(Labels.OPERATOR)
+                        .build(),
+                    Serialization.asJson(EphemeralContainers.patch(pod, desired)));
+        return injected(
+            target, EphemeralContainers.find(patched, desired.getName()).orElse(desired));
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
           return TargetObserver.gone(target, clock.instant());
@@ -130,17 +151,26 @@ final class Injector {
               "The pod was not running any more when its turn came: %s".formatted(watched.phase()),
               clock.instant()));
     }
-    return others.occupant(watched).map(target::conflicted);
+    return foresee(target, watched);
   }
 
   /** It was added before, and the word of it got lost. */
   private Target adopt(Target target, EphemeralContainer existing, EphemeralContainer desired) {
     return EphemeralContainers.same(existing, desired)
-        ? target.injected(clock.instant())
+        ? injected(target, existing)
         : target.failed(
             "ContainerNameTaken",
             "The pod already has another ephemeral container '%s'".formatted(existing.getName()),
             clock.instant());
+  }
+
+  /**
+   * @param actual the container that the pod has, whose image others may have replaced
+   */
+  private Target injected(Target target, EphemeralContainer actual) {
+    return target
+        .injected(clock.instant())
+        .running(actual.getImage(), tool.getStatus().getResolvedImage());
   }
 
   private static boolean isRefusal(KubernetesClientException e) {

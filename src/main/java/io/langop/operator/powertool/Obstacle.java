@@ -1,7 +1,14 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
+import io.langop.operator.api.toe.v1alpha1.Profiler;
 import io.langop.operator.catalog.Resolution;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Why a PowerTool cannot start.
@@ -12,6 +19,8 @@ import java.time.Duration;
  * @param forGood whether only a change of its spec helps
  */
 record Obstacle(String reason, String message, boolean aboutTargets, boolean forGood) {
+
+  static final String SUSPENDED = "Suspended";
 
   static Obstacle unresolved(Resolution resolution) {
     return new Obstacle(resolution.reason(), resolution.message(), false, false);
@@ -24,6 +33,32 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
             .formatted(asked, ProfilerDuration.text(max)),
         false,
         true);
+  }
+
+  /** The schema refuses that; one that was stored before the schema did is refused here. */
+  static Optional<Obstacle> ofArgs(PowerToolSpec spec) {
+    List<String> args = Objects.requireNonNullElse(spec.getProfiler().getArgs(), List.of());
+    int bytes = args.stream().mapToInt(arg -> arg.getBytes(StandardCharsets.UTF_8).length).sum();
+    return bytes <= Profiler.MAX_ARGS
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "ArgumentsTooLong",
+                "profiler.args have %d bytes together, at most %d are possible"
+                    .formatted(bytes, Profiler.MAX_ARGS),
+                false,
+                true));
+  }
+
+  /** Its author has suspended it; the next edit resumes it. */
+  static Obstacle suspended() {
+    return new Obstacle(
+        SUSPENDED, "spec.suspend is true, so no pod is profiled until it is false", false, false);
+  }
+
+  /** The phase of a PowerTool that cannot start for this. */
+  Phase phase() {
+    return forGood ? Phase.Failed : SUSPENDED.equals(reason) ? Phase.Suspended : Phase.Pending;
   }
 
   /** The last attempt to reconcile it failed; it is tried again. */

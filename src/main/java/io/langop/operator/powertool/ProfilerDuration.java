@@ -36,6 +36,14 @@ final class ProfilerDuration {
     return parse(EphemeralContainers.duration(spec)).orElse(Duration.ofDays(365_000));
   }
 
+  /**
+   * The same in seconds, for profilers that take a number: rounded up, since a duration of 0 means
+   * "for ever" to many.
+   */
+  static long wholeSeconds(PowerToolSpec spec) {
+    return of(spec).plusNanos(999_999_999).getSeconds();
+  }
+
   /** Empty when the text is no duration, or not a positive one. */
   static Optional<Duration> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -41,11 +42,15 @@ final class Progress {
     this.next = next;
   }
 
-  /** What a pass works with. */
+  /**
+   * What a pass works with.
+   *
+   * @param limit how many targets may be profiled at this moment
+   */
   record Tools(
       TargetObserver observer,
       Injector injector,
-      OtherRuns others,
+      IntSupplier limit,
       Function<Target, Optional<WatchedPod>> pods,
       Function<Target, Optional<WatchedPod>> watchedPods,
       Clock clock) {}
@@ -67,7 +72,9 @@ final class Progress {
 
   static Progress of(Run before, Tools tools) {
     Pass pass = new Pass(tools);
-    Run after = before.map(pass::step);
+    Run observed = before.map(pass::observe);
+    pass.running = observed.counts().getRunning();
+    Run after = observed.map(pass::begin);
     return new Progress(after, Optional.ofNullable(pass.interruption), pass.next(after));
   }
 
@@ -76,6 +83,8 @@ final class Progress {
     private final Tools tools;
     private final Instant end;
     private int budget = BATCH;
+    private int running;
+    private boolean full;
     private boolean goesOn;
     private KubernetesClientException interruption;
 
@@ -84,23 +93,49 @@ final class Progress {
       this.end = tools.clock().instant().plus(LONGEST_PASS);
     }
 
-    Target step(Target target) {
+    /** What has begun comes first, so that what has ended makes room for others. */
+    Target observe(Target target) {
       if (target.ended()) {
         return target;
       }
-      Instant now = tools.clock().instant();
-      return target.isInjected()
-          ? tools.observer().observe(target, tools.pods().apply(target), now)
-          : inject(target);
+      if (target.isInjected()) {
+        return tools
+            .observer()
+            .observe(target, tools.pods().apply(target), tools.clock().instant());
+      }
+      // The status with the word of it was not stored.
+      return watched(target).filter(tools.injector()::hasInjected).isPresent()
+          ? attempt(target)
+          : target;
     }
 
-    /** What is watched already tells of most conflicts, without a request for each. */
-    private Target inject(Target target) {
-      Optional<String> occupant =
-          tools.watchedPods().apply(target).flatMap(tools.others()::occupant);
-      if (occupant.isPresent()) {
-        return target.conflicted(occupant.get());
+    /** What is watched already tells of most obstacles, without a request for each. */
+    Target begin(Target target) {
+      if (target.ended() || target.isInjected()) {
+        return target;
       }
+      Optional<Target> foreseen =
+          watched(target).flatMap(pod -> tools.injector().foresee(target, pod));
+      if (foreseen.isPresent()) {
+        return foreseen.get();
+      }
+      if (running >= tools.limit().getAsInt()) {
+        full = true;
+        return target.queued();
+      }
+      Target after = attempt(target);
+      running += after.isInjected() ? 1 : 0;
+      return after;
+    }
+
+    private Optional<WatchedPod> watched(Target target) {
+      return tools
+          .watchedPods()
+          .apply(target)
+          .filter(pod -> pod.getMetadata().getUid().equals(target.uid()));
+    }
+
+    private Target attempt(Target target) {
       if (interruption != null) {
         return target;
       }
@@ -128,11 +163,16 @@ final class Progress {
               .map(target -> Duration.between(now, tools.observer().deadline().of(target)));
       Stream<Duration> rechecks =
           after.targets().stream()
-              .filter(target -> target.state() == State.Conflicted || target.isDelayed())
+              .filter(target -> target.state() == State.Conflicted || waitsForServer(target))
               .map(target -> target.isDelayed() ? DELAYED_RECHECK : CONFLICT_RECHECK);
       return Stream.concat(deadlines, rechecks)
           .min(Comparator.naturalOrder())
           .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    /** One that has to wait for another target of its run is woken by that one's pod. */
+    private boolean waitsForServer(Target target) {
+      return target.isDelayed() && !full;
     }
   }
 }

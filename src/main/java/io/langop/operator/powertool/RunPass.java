@@ -44,9 +44,17 @@ final class RunPass {
         Progress.of(
             Run.of(tool.getStatus()),
             new Progress.Tools(
-                new TargetObserver(tool.getStatus().getContainerName(), deadline),
-                new Injector(tool, others, context.getClient(), clock),
-                others,
+                new TargetObserver(
+                    tool.getStatus().getContainerName(),
+                    tool.getStatus().getResolvedImage(),
+                    deadline),
+                new Injector(
+                    tool,
+                    others,
+                    new PodCapacity(config.maxProfilersPerPod()),
+                    context.getClient(),
+                    clock),
+                () -> InjectionLimit.now(tool, context),
                 target -> pods.find(tool, target),
                 target -> pods.watched(tool, target),
                 clock));

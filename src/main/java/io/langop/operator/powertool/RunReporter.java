@@ -2,6 +2,7 @@ package io.langop.operator.powertool;
 
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.image.VisibleText;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,16 +53,56 @@ class RunReporter {
           "Image '%s' in pods: %d"
               .formatted(after.getResolvedImage(), after.getCounts().getTotal()));
     }
+    if (otherImage(before).isEmpty()) {
+      otherImage(after).ifPresent(target -> replaced(tool, after, target));
+    }
+    if (wasStarted && after.getCompletionTime() == null) {
+      paced(tool, before, after);
+    }
     if (after.getCompletionTime() != null && !wasFinished) {
       finished(tool, after);
     }
   }
 
+  /** Once for a run: what replaces images does so in many pods. */
+  private void replaced(PowerTool tool, PowerToolStatus status, TargetStatus target) {
+    LOG.infof(
+        "Run of PowerTool %s: pod '%s' has image '%s' instead of '%s'",
+        name(tool), target.getPod(), target.getImage(), status.getResolvedImage());
+    events.publish(
+        tool,
+        Type.Normal,
+        "ImageReplaced",
+        "Pod '%s' has image '%s' instead of '%s': something in the cluster, such as an admission webhook, replaced it"
+            .formatted(target.getPod(), target.getImage(), status.getResolvedImage()));
+  }
+
+  private static Optional<TargetStatus> otherImage(PowerToolStatus status) {
+    return Optional.ofNullable(status)
+        .map(PowerToolStatus::getTargets)
+        .flatMap(
+            targets -> targets.stream().filter(target -> target.getImage() != null).findFirst());
+  }
+
   private void obstacle(PowerTool tool, PowerToolStatus before, PowerToolStatus after) {
     String was = before == null ? null : reason(before);
     if (!Objects.equals(was, reason(after))) {
-      events.publish(tool, Type.Warning, reason(after), message(after));
+      Type type = isSuspended(after) ? Type.Normal : Type.Warning;
+      events.publish(tool, type, reason(after), message(after));
     }
+  }
+
+  /** Of a run that had begun. */
+  private void paced(PowerTool tool, PowerToolStatus before, PowerToolStatus after) {
+    if (isSuspended(after) && !isSuspended(before)) {
+      events.publish(tool, Type.Normal, Obstacle.SUSPENDED, message(after));
+    } else if (isSuspended(before) && !isSuspended(after)) {
+      events.publish(tool, Type.Normal, "Resumed", "The run goes on");
+    }
+  }
+
+  private static boolean isSuspended(PowerToolStatus status) {
+    return Obstacle.SUSPENDED.equals(reason(status));
   }
 
   private void finished(PowerTool tool, PowerToolStatus status) {

@@ -78,12 +78,15 @@ final class RunStart {
   }
 
   private Optional<Obstacle> obstacle(PowerToolSpec spec, Resolution resolution) {
+    if (InjectionLimit.isSuspended(spec)) {
+      return Optional.of(Obstacle.suspended());
+    }
     if (!resolution.isFound()) {
       return Optional.of(Obstacle.unresolved(resolution));
     }
     return ProfilerDuration.of(spec).compareTo(config.maxDuration()) > 0
         ? Optional.of(Obstacle.tooLong(EphemeralContainers.duration(spec), config.maxDuration()))
-        : Optional.empty();
+        : Obstacle.ofArgs(spec);
   }
 
   private Optional<Obstacle> obstacle(int found) {

@@ -24,6 +24,10 @@ final class RunStatusFactory {
   static final String COMPLETE = "Complete";
   static final String EXPIRED = "Expired";
 
+  private static final String SUSPENDED_RUN =
+      "spec.suspend is true, so no further pod is profiled until it is false; profilers that run"
+          + " end by themselves";
+
   private final Clock clock;
 
   RunStatusFactory(Clock clock) {
@@ -45,7 +49,7 @@ final class RunStatusFactory {
     Conditions conditions = conditions(tool);
     PowerToolStatus status = new PowerToolStatus();
     status.setObservedGeneration(tool.getMetadata().getGeneration());
-    status.setPhase(obstacle.forGood() ? Phase.Failed : Phase.Pending);
+    status.setPhase(obstacle.phase());
     status.setConditions(
         List.of(
             conditions.next(
@@ -140,7 +144,8 @@ final class RunStatusFactory {
     status.setStartTime(start.getStartTime());
     status.setResolvedImage(start.getResolvedImage());
     status.setContainerName(start.getContainerName());
-    status.setPhase(phase(run, counts));
+    boolean suspended = InjectionLimit.isSuspended(tool.getSpec());
+    status.setPhase(phase(run, counts, suspended));
     status.setProgress(counts.getCompleted() + "/" + counts.getTotal());
     status.setCompletionTime(run.ended() ? now().toString() : null);
     status.setCounts(counts);
@@ -150,7 +155,9 @@ final class RunStatusFactory {
     Conditions conditions = conditions(tool);
     Condition complete =
         !run.ended()
-            ? conditions.next(COMPLETE, Status.False, "InProgress", "The run is in progress")
+            ? suspended
+                ? conditions.next(COMPLETE, Status.False, Obstacle.SUSPENDED, SUSPENDED_RUN)
+                : conditions.next(COMPLETE, Status.False, "InProgress", "The run is in progress")
             : counts.getFailed() == 0
                 ? conditions.next(
                     COMPLETE, Status.True, "Completed", "Targets completed: " + counts.getTotal())
@@ -163,12 +170,15 @@ final class RunStatusFactory {
     return status;
   }
 
-  private static Phase phase(Run run, Counts counts) {
+  private static Phase phase(Run run, Counts counts, boolean suspended) {
     if (run.ended()) {
       return counts.getFailed() == 0 ? Phase.Completed : Phase.Failed;
     }
     if (counts.getRunning() > 0) {
       return Phase.Running;
+    }
+    if (suspended) {
+      return Phase.Suspended;
     }
     if (counts.getPending() == 0) {
       return Phase.Conflicted;

@@ -2,14 +2,17 @@ package io.langop.operator.powertool;
 
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.image.VisibleText;
 import io.langop.operator.status.StatusText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * One pod of a run. Null is what is not known.
  *
  * @param uid of the pod; another pod of the same name is not this target
+ * @param image of its container, if it is another one than the run's
  * @param reason why it waits or failed; a running target without one has started
  * @param start when the profiler started; until it has, when its container was added
  */
@@ -17,6 +20,7 @@ record Target(
     String pod,
     String uid,
     String container,
+    String image,
     State state,
     Integer exitCode,
     String reason,
@@ -24,55 +28,81 @@ record Target(
     Instant start,
     Instant end) {
 
-  /** A status has 100 targets, and etcd room for 1.5 MiB. */
-  private static final int MAX_TEXT = 1_024;
+  /** Bytes. A status lists 100 targets, and etcd has room for 1.5 MiB. */
+  private static final int MAX_MESSAGE = 1_024;
+
+  private static final int MAX_REASON = 128;
+
+  /** Longer than any valid image reference. */
+  private static final int MAX_IMAGE = 512;
 
   static final String STARTING = "Starting";
   private static final String DELAYED = "InjectionDelayed";
 
   static Target pending(String pod, String uid, String container) {
-    return new Target(pod, uid, container, State.Pending, null, null, null, null, null);
+    return new Target(pod, uid, container, null, State.Pending, null, null, null, null, null);
   }
 
   /** Waits for another PowerTool. */
   Target conflicted(String other) {
     String why = "PowerTool '%s' is profiling this pod".formatted(other);
     return new Target(
-        pod, uid, container, State.Conflicted, null, "PodIsBeingProfiled", why, null, null);
+        pod, uid, container, image, State.Conflicted, null, "PodIsBeingProfiled", why, null, null);
+  }
+
+  /** Could begin, but others of its run are first. */
+  Target queued() {
+    return state == State.Conflicted ? pending(pod, uid, container) : this;
   }
 
   /** Its turn has come, and the API server could not tell whether its container may be added. */
   Target delayed(String why) {
-    return new Target(pod, uid, container, State.Pending, null, DELAYED, why, null, null);
+    return new Target(pod, uid, container, image, State.Pending, null, DELAYED, why, null, null);
   }
 
   /** Its container is in the pod's spec. */
   Target injected(Instant now) {
-    return new Target(pod, uid, container, State.Running, null, STARTING, null, now, null);
+    return new Target(pod, uid, container, image, State.Running, null, STARTING, null, now, null);
+  }
+
+  /**
+   * Notes the image that its pod really has.
+   *
+   * @param actual the image of its container; empty when it is not known
+   * @param resolved the image that the run is about
+   */
+  Target running(String actual, String resolved) {
+    String other =
+        actual.isEmpty() || actual.equals(resolved)
+            ? null
+            : StatusText.fitUtf8(VisibleText.of(actual, MAX_IMAGE), MAX_IMAGE);
+    return Objects.equals(image, other)
+        ? this
+        : new Target(pod, uid, container, other, state, exitCode, reason, message, start, end);
   }
 
   /** Its container is known to the node but does not run yet. */
   Target starting(String why, String detail) {
-    return new Target(pod, uid, container, State.Running, null, why, detail, start, null);
+    return new Target(pod, uid, container, image, State.Running, null, why, detail, start, null);
   }
 
   /** Its container runs. */
   Target started(Instant at) {
-    return new Target(pod, uid, container, State.Running, null, null, null, at, null);
+    return new Target(pod, uid, container, image, State.Running, null, null, null, at, null);
   }
 
   /** Its container ended with exit code 0. */
   Target completed(Instant since, Instant now) {
-    return new Target(pod, uid, container, State.Completed, 0, null, null, since, now);
+    return new Target(pod, uid, container, image, State.Completed, 0, null, null, since, now);
   }
 
   /** Its container ended with another exit code. */
   Target exited(int code, String why, String detail, Instant since, Instant now) {
-    return new Target(pod, uid, container, State.Failed, code, why, detail, since, now);
+    return new Target(pod, uid, container, image, State.Failed, code, why, detail, since, now);
   }
 
   Target failed(String why, String detail, Instant now) {
-    return new Target(pod, uid, container, State.Failed, null, why, detail, start, now);
+    return new Target(pod, uid, container, image, State.Failed, null, why, detail, start, now);
   }
 
   boolean ended() {
@@ -100,8 +130,9 @@ record Target(
     status.setContainer(container);
     status.setState(state);
     status.setExitCode(exitCode);
-    status.setReason(StatusText.fit(reason, MAX_TEXT));
-    status.setMessage(StatusText.fit(message, MAX_TEXT));
+    status.setImage(image);
+    status.setReason(StatusText.fitUtf8(reason, MAX_REASON));
+    status.setMessage(StatusText.fitUtf8(message, MAX_MESSAGE));
     status.setStartTime(text(start));
     status.setCompletionTime(text(end));
     return status;
@@ -112,6 +143,7 @@ record Target(
         status.getPod(),
         status.getUid(),
         status.getContainer(),
+        status.getImage(),
         status.getState(),
         status.getExitCode(),
         status.getReason(),

@@ -14,18 +14,25 @@ import java.util.Set;
  * Says what became of a target whose container was injected, by what its pod says.
  *
  * @param containerName name of the ephemeral container
+ * @param image that the run is about
  */
-record TargetObserver(String containerName, Deadline deadline) {
+record TargetObserver(String containerName, String image, Deadline deadline) {
 
   private static final Set<String> ENDED_PHASES = Set.of("Succeeded", "Failed");
 
   /**
    * @param pod the pod of that name, if there is one
    */
-  Target observe(Target target, Optional<WatchedPod> pod, Instant now) {
-    if (pod.isEmpty() || !pod.get().getMetadata().getUid().equals(target.uid())) {
-      return gone(target, now);
+  Target observe(Target known, Optional<WatchedPod> pod, Instant now) {
+    if (pod.isEmpty() || !pod.get().getMetadata().getUid().equals(known.uid())) {
+      return gone(known, now);
     }
+    // Of targets that the status has no room for, the image is not kept.
+    Target target =
+        pod.get()
+            .ephemeralImage(containerName)
+            .map(actual -> known.running(actual, image))
+            .orElse(known);
     Optional<ContainerState> state = pod.get().state(containerName);
     Optional<ContainerStateTerminated> terminated = state.map(ContainerState::getTerminated);
     if (terminated.isPresent()) {

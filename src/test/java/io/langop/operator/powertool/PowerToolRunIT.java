@@ -169,6 +169,7 @@ class PowerToolRunIT {
         .containsExactlyInAnyOrder(
             tuple("PROFILER_TOOL", "aperf"),
             tuple("PROFILER_DURATION", "30s"),
+            tuple("PROFILER_DURATION_SECONDS", "30"),
             tuple("TARGET_POD_NAME", "my-app-1"),
             tuple("TARGET_NAMESPACE", namespace),
             tuple("TARGET_CONTAINER_NAME", "main"),
@@ -585,7 +586,7 @@ class PowerToolRunIT {
   }
 
   @Test
-  void theSpecOfAStartedRunIsFixedExceptForItsTimeToLive() {
+  void theSpecOfAStartedRunIsFixedExceptForItsPaceAndItsTimeToLive() {
     // Given
     profiling.pod("fixed", "fixed");
     profiling.run("fixed", "aperf", "fixed");
@@ -605,10 +606,12 @@ class PowerToolRunIT {
                 assertThatThrownBy(() -> profiling.tool("fixed").edit(change))
                     .isInstanceOf(KubernetesClientException.class)
                     .hasMessageContaining(
-                        "spec of a started PowerTool cannot change, except"
-                            + " ttlSecondsAfterFinished"));
+                        "spec of a started PowerTool cannot change, except suspend, maxConcurrent"
+                            + " and ttlSecondsAfterFinished"));
 
     // And
+    profiling.tool("fixed").edit(changed(spec -> spec.setSuspend(true)));
+    profiling.tool("fixed").edit(changed(spec -> spec.setMaxConcurrent(1)));
     profiling.tool("fixed").edit(changed(spec -> spec.setTtlSecondsAfterFinished(0L)));
     Eventually.within(
         Duration.ofSeconds(60), () -> assertThat(profiling.tool("fixed").get()).isNull());

@@ -2,6 +2,8 @@ package io.langop.operator.powertool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
+import io.langop.operator.api.toe.v1alpha1.Profiler;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,18 @@ class ProfilerDurationTest {
       })
   void whatIsNoPositiveDurationIsRefused(String text) {
     assertThat(ProfilerDuration.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30s,30", "1m30s,90", "1.2s,2", "1ns,1", "999999999ns,1", "2h,7200"})
+  void wholeSecondsAreRoundedUp(String text, long expected) {
+    // Given
+    PowerToolSpec spec = new PowerToolSpec();
+    spec.setProfiler(new Profiler());
+    spec.getProfiler().setDuration(text);
+
+    // Then
+    assertThat(ProfilerDuration.wholeSeconds(spec)).isEqualTo(expected);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TargetObserverTest {
 
   private static final String CONTAINER = "profiler-1";
+  private static final String IMAGE = "docker.io/your-registry/aperf:v1";
   private static final Instant INJECTED = Instant.parse("2026-01-01T00:00:00Z");
   private static final Pod POD = TestPods.running("web", Map.of(), "main");
   private static final Target TARGET =
@@ -24,6 +25,7 @@ class TargetObserverTest {
   private final TargetObserver observer =
       new TargetObserver(
           CONTAINER,
+          IMAGE,
           new Deadline(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMinutes(5)));
 
   @Test
@@ -127,6 +129,54 @@ class TargetObserverTest {
 
     // Then
     assertThat(at(TARGET, Optional.of(ended), 1).reason()).isEqualTo("PodEnded");
+  }
+
+  @Test
+  void theImageThatRunsIsToldWhereItIsAnotherOne() {
+    // Given
+    Pod same = pod(IMAGE);
+    Pod other = pod("harbor.corp/hub/aperf:v1");
+
+    // Then
+    assertThat(at(TARGET, Optional.of(same), 1).image()).isNull();
+    assertThat(at(TARGET, Optional.of(other), 1).image()).isEqualTo("harbor.corp/hub/aperf:v1");
+    assertThat(at(TARGET, Optional.of(pod("x".repeat(5_000))), 1).image()).hasSizeLessThan(513);
+    assertThat(at(at(TARGET, Optional.of(other), 1), Optional.of(other), 15))
+        .returns("DeadlineExceeded", Target::reason)
+        .returns("harbor.corp/hub/aperf:v1", Target::image);
+  }
+
+  @Test
+  void aContainerOfThePodThatRestartsEndsNoRun() {
+    // Given
+    Pod restarted =
+        new PodBuilder(
+                TestPods.withEphemeral(POD, CONTAINER, TestPods.isRunning("2026-01-01T00:00:03Z")))
+            .editStatus()
+            .addNewContainerStatus()
+            .withName("main")
+            .withRestartCount(3)
+            .withNewState()
+            .withNewWaiting()
+            .withReason("CrashLoopBackOff")
+            .endWaiting()
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build();
+
+    // Then
+    assertThat(at(TARGET, Optional.of(restarted), 4).hasStarted()).isTrue();
+  }
+
+  private static Pod pod(String image) {
+    return new PodBuilder(TestPods.withEphemeral(POD, CONTAINER, TestPods.isWaiting("x")))
+        .editSpec()
+        .editFirstEphemeralContainer()
+        .withImage(image)
+        .endEphemeralContainer()
+        .endSpec()
+        .build();
   }
 
   private Target observe(Target target, ContainerState state, int seconds) {

@@ -21,10 +21,20 @@ public class PowerToolSpec {
   @JsonPropertyDescription("Where the results go.")
   private Output output;
 
+  @Min(1)
+  @Max(100_000)
+  @JsonPropertyDescription(
+      "How many pods may be profiled at the same time; the others wait, in no particular order. Unset: all at once. May change at any time.")
+  private Integer maxConcurrent;
+
+  @JsonPropertyDescription(
+      "true: no further pod is profiled until it is false again; profilers that run end by themselves. A PowerTool that is created with true does not begin. May change at any time.")
+  private Boolean suspend;
+
   @Min(0)
   @Max(3_155_760_000L)
   @JsonPropertyDescription(
-      "Seconds after its end at which the finished PowerTool is deleted; 0 deletes it at once. Unset: it is kept. The only field that may change after the start.")
+      "Seconds after its end at which the finished PowerTool is deleted; 0 deletes it at once. Unset: it is kept. May change at any time.")
   private Long ttlSecondsAfterFinished;
 
   public Profiler getProfiler() {
@@ -49,6 +59,22 @@ public class PowerToolSpec {
 
   public void setOutput(Output output) {
     this.output = output;
+  }
+
+  public Integer getMaxConcurrent() {
+    return maxConcurrent;
+  }
+
+  public void setMaxConcurrent(Integer maxConcurrent) {
+    this.maxConcurrent = maxConcurrent;
+  }
+
+  public Boolean getSuspend() {
+    return suspend;
+  }
+
+  public void setSuspend(Boolean suspend) {
+    this.suspend = suspend;
   }
 
   public Long getTtlSecondsAfterFinished() {

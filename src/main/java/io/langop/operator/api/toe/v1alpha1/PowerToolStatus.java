@@ -14,6 +14,7 @@ public class PowerToolStatus {
   public enum Phase {
     Pending,
     Running,
+    Suspended,
     Conflicted,
     Completed,
     Failed
@@ -23,13 +24,14 @@ public class PowerToolStatus {
   private Long observedGeneration;
 
   @JsonPropertyDescription(
-      "Pending: nothing runs yet. Running: at least one target is being profiled. Conflicted: all that is left waits for other PowerTools. Completed: every target completed. Failed: a target failed, or it cannot run as it is.")
+      "Pending: nothing runs yet. Running: at least one target is being profiled. Suspended: spec.suspend is true and no target is being profiled. Conflicted: all that is left waits for other PowerTools. Completed: every target completed. Failed: a target failed, or it cannot run as it is.")
   private Phase phase;
 
   @JsonPropertyDescription("Completed targets of all targets, for example 3/5.")
   private String progress;
 
-  @JsonPropertyDescription("Image that the tool stood for when the run started.")
+  @JsonPropertyDescription(
+      "Image that the tool stood for when the run started. Where something in the cluster replaced it, the target tells the image that runs.")
   private String resolvedImage;
 
   @JsonPropertyDescription("Name of the ephemeral container in every target.")

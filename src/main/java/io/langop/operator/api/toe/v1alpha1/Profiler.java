@@ -23,6 +23,9 @@ public class Profiler {
   /** Matches {@link #duration}'s default in the schema; used where the schema did not apply. */
   public static final String DEFAULT_DURATION = "30s";
 
+  /** Bytes of all {@link #args} together: they are copied into every pod of a run. */
+  public static final int MAX_ARGS = 8_192;
+
   @Required
   @Size(max = 253)
   @ValidationRule(
@@ -44,11 +47,12 @@ public class Profiler {
       message =
           "profiler.duration must be a positive duration such as 30s, 1m30s or 1h; units from large to small: h, m, s, ms, us, ns")
   @JsonPropertyDescription(
-      "How long the profiler is to run, for example 30s or 1m30s. It gets it as environment variable PROFILER_DURATION and has to end by itself; the administrator sets an upper bound.")
+      "How long the profiler is to run, for example 30s or 1m30s. It gets it as environment variables PROFILER_DURATION and, in whole seconds rounded up, PROFILER_DURATION_SECONDS, and has to end by itself; the administrator sets an upper bound.")
   private String duration;
 
   @Size(max = 64)
-  @JsonPropertyDescription("Arguments of the profiler, in place of those of its image.")
+  @JsonPropertyDescription(
+      "Arguments of the profiler, in place of those of its image; together at most 8 KiB.")
   private List<String> args;
 
   public String getTool() {

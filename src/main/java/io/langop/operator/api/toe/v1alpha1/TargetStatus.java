@@ -31,6 +31,10 @@ public class TargetStatus {
   @JsonPropertyDescription("Container that is profiled.")
   private String container;
 
+  @JsonPropertyDescription(
+      "Image of the profiler in this pod, if it is another one than resolvedImage: something in the cluster, such as an admission webhook, replaced it.")
+  private String image;
+
   @JsonPropertyDescription("Pending, Running, Conflicted, Completed or Failed.")
   private State state;
 
@@ -72,6 +76,14 @@ public class TargetStatus {
 
   public void setContainer(String container) {
     this.container = container;
+  }
+
+  public String getImage() {
+    return image;
+  }
+
+  public void setImage(String image) {
+    this.image = image;
   }
 
   public State getState() {
@@ -128,6 +140,7 @@ public class TargetStatus {
         && Objects.equals(pod, that.pod)
         && Objects.equals(uid, that.uid)
         && Objects.equals(container, that.container)
+        && Objects.equals(image, that.image)
         && Objects.equals(state, that.state)
         && Objects.equals(exitCode, that.exitCode)
         && Objects.equals(reason, that.reason)
@@ -139,6 +152,6 @@ public class TargetStatus {
   @Override
   public int hashCode() {
     return Objects.hash(
-        pod, uid, container, state, exitCode, reason, message, startTime, completionTime);
+        pod, uid, container, image, state, exitCode, reason, message, startTime, completionTime);
   }
 }

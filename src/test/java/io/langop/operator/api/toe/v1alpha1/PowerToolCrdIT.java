@@ -164,6 +164,8 @@ class PowerToolCrdIT {
             "targets.container",
             "output",
             "output.mode",
+            "maxConcurrent",
+            "suspend",
             "ttlSecondsAfterFinished");
   }
 
@@ -219,6 +221,9 @@ class PowerToolCrdIT {
     "ptool.spec.targets.labelSelector, labels",
     "ptool.spec.output.mode, ephemeral",
     "ptool.spec.ttlSecondsAfterFinished, deleted",
+    "ptool.spec.maxConcurrent, same time",
+    "ptool.spec.suspend, further",
+    "ptool.status.targets.image, replaced",
     "ptool.status.resolvedImage, Image"
   })
   void kubectlExplainDescribesAField(String field, String word) {
