@@ -24,6 +24,13 @@
 - apiGroups: [""]
   resources: [services]
   verbs: [get, list, watch, create, patch]
+# Written: events on the resources.
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-powertools" -}}
 # Watched: runs of profilers. Written: their deletion, when their time to live after the end is over.
 - apiGroups: [codriverlabs.ai.toe.run]
   resources: [powertools]
@@ -41,10 +48,13 @@
 - apiGroups: [""]
   resources: [pods/ephemeralcontainers]
   verbs: [patch]
-# Written: events on the resources.
+{{- end -}}
+
+{{- define "language-operator.rules.language-operator-audit" -}}
+# Watched: which images run already, which the allowlist decides about.
 - apiGroups: [""]
-  resources: [events]
-  verbs: [create]
+  resources: [pods]
+  verbs: [list, watch]
 {{- end -}}
 
 {{- define "language-operator.rules.language-operator-allowlist" -}}

@@ -146,12 +146,13 @@ true
 {{/*
 How a list that administrators edit is rendered, from a list of the context and "allowlist" or "catalog":
 "managed" as an ordinary object, "once" if it is to be made, or not at all. Who sees no cluster, such as Argo CD, does not
-know whether the list exists, so it gets none rather than one that replaces an administrator's.
+know whether the list exists, so it gets none rather than one that replaces an administrator's. Where PowerTools are
+switched off there is no catalog to make.
 */}}
 {{- define "language-operator.list" -}}
 {{- $context := index . 0 -}}
 {{- $list := index $context.Values (index . 1) -}}
-{{- if $list.create -}}
+{{- if and $list.create (or (ne (index . 1) "catalog") $context.Values.powertool.enabled) -}}
 {{- if $list.managed -}}
 managed
 {{- else if or $context.Values.plain (and (include "language-operator.connected" $context) (include "language-operator.absent" (list $context "v1" "ConfigMap" $list.namespace $list.name))) -}}
@@ -224,9 +225,28 @@ true
 {{- end -}}
 {{- end -}}
 
+{{/* Whether pods are audited: where PowerTools are run, unless it is said. */}}
+{{- define "language-operator.audit" -}}
+{{- if kindIs "bool" .Values.audit.enabled -}}
+{{- if .Values.audit.enabled }}true{{ end -}}
+{{- else if .Values.powertool.enabled -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* What the operator may do in the watched namespaces. */}}
+{{- define "language-operator.watchedRules" -}}
+{{- include "language-operator.rules.language-operator" . }}
+{{- if .Values.powertool.enabled }}
+{{ include "language-operator.rules.language-operator-powertools" . }}
+{{- else if include "language-operator.audit" . }}
+{{ include "language-operator.rules.language-operator-audit" . }}
+{{- end }}
+{{- end -}}
+
 {{/* Whether reports about pods are written. */}}
 {{- define "language-operator.reports" -}}
-{{- if and .Values.reports.enabled .Values.audit.enabled -}}
+{{- if and .Values.reports.enabled (include "language-operator.audit" .) -}}
 true
 {{- end -}}
 {{- end -}}

@@ -11,11 +11,15 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
+import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.fair.ChangeLimiter;
+import io.langop.operator.pod.PodObserver;
 import io.langop.operator.reading.Pages;
+import io.langop.operator.watch.ObservedPods;
 import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import io.langop.operator.workload.WorkloadServices;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reconciles LanguageAgents. The steps are those of every workload. */
@@ -32,14 +36,24 @@ public class AgentReconciler implements Reconciler<LanguageAgent> {
 
   private final WorkloadReconciler<LanguageAgent, LanguageAgentStatus> workloads;
 
-  AgentReconciler(WorkloadServices services) {
+  private final boolean watchesPods;
+  private final PodObserver podObserver;
+
+  AgentReconciler(WorkloadServices services, OperatorConfig config, PodObserver podObserver) {
+    // Where PowerTools are run, their watch of pods serves the audit too.
+    this.watchesPods = config.audit().enabled() && !config.powertool().enabled();
+    this.podObserver = podObserver;
     workloads = new WorkloadReconciler<>(new AgentKind(), services);
   }
 
   @Override
   public List<EventSource<?, LanguageAgent>> prepareEventSources(
       EventSourceContext<LanguageAgent> context) {
-    return workloads.eventSources(context);
+    List<EventSource<?, LanguageAgent>> sources = new ArrayList<>(workloads.eventSources(context));
+    if (watchesPods) {
+      sources.add(ObservedPods.wakingNobody(LanguageAgent.class, context, podObserver));
+    }
+    return sources;
   }
 
   @Override

@@ -101,9 +101,10 @@ public interface OperatorConfig {
 
     /**
      * Whether every pod of the watched namespaces is decided by the allowlist, and those that are
-     * not allowed are counted in metrics.
+     * not allowed are counted in metrics. By default where PowerTools are run, which need the watch
+     * of pods anyway.
      */
-    @WithDefault("true")
+    @WithDefault("${language-operator.powertool.enabled:true}")
     boolean enabled();
   }
 
@@ -135,6 +136,13 @@ public interface OperatorConfig {
 
   /** Bounds of a run. */
   interface Powertool {
+
+    /**
+     * Whether PowerTools are run. If not, neither they nor the catalog are watched, nor are pods
+     * without the audit, and the operator needs no right on them; PowerTools stay as they are.
+     */
+    @WithDefault("true")
+    boolean enabled();
 
     /** Longest duration that a PowerTool may ask for. */
     @WithDefault("1h")

@@ -1,5 +1,6 @@
 package io.langop.operator.health;
 
+import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.policy.CatalogSnapshot;
 import io.langop.operator.policy.CatalogWatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Ready once it is known what the catalog holds, or why that cannot be known: a cluster without its
  * namespace is a cluster without PowerTools, not one without an operator. Which it is, is told as
- * data.
+ * data. Nothing is known of it where PowerTools are switched off, which is told too.
  */
 @Readiness
 @ApplicationScoped
@@ -19,12 +20,22 @@ class CatalogReadiness implements HealthCheck {
 
   private final CatalogWatch catalog;
 
-  CatalogReadiness(CatalogWatch catalog) {
+  private final boolean watched;
+
+  CatalogReadiness(CatalogWatch catalog, OperatorConfig config) {
     this.catalog = catalog;
+    this.watched = config.powertool().enabled();
   }
 
   @Override
   public HealthCheckResponse call() {
+    if (!watched) {
+      return HealthCheckResponse.named("catalog")
+          .up()
+          .withData("loaded", false)
+          .withData("reason", "PowerTools are switched off by powertool.enabled=false")
+          .build();
+    }
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("catalog").status(catalog.isDecided());
     CatalogSnapshot snapshot = catalog.current();

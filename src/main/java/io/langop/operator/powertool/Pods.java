@@ -1,7 +1,6 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -10,14 +9,13 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.pod.PodObserver;
 import io.langop.operator.pod.WatchedPod;
 import io.langop.operator.reading.Marks;
-import io.langop.operator.reading.Pages;
+import io.langop.operator.watch.ObservedPods;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * The pods of the cluster: watched once for all who want to know, and each PowerTool that a change
@@ -25,7 +23,6 @@ import org.jboss.logging.Logger;
  */
 final class Pods {
 
-  private static final Logger LOG = Logger.getLogger(Pods.class);
   private static final String NAMESPACE = "namespace-of-pod";
 
   private final InformerEventSource<WatchedPod, PowerTool> source;
@@ -36,16 +33,7 @@ final class Pods {
    */
   Pods(EventSourceContext<PowerTool> context, PodObserver observer) {
     IndexerResourceCache<PowerTool> tools = context.getPrimaryCache();
-    InformerEventSourceConfiguration.Builder<WatchedPod> configuration =
-        InformerEventSourceConfiguration.from(WatchedPod.class, PowerTool.class)
-            .withName("pods")
-            .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(pod -> concerned(tools, pod))
-            // Pods are found by their labels, so an index of those of each PowerTool is no use.
-            .withPrimaryToSecondaryMapper((PowerTool tool) -> Set.of())
-            .withOnUpdateFilter((after, before) -> !before.saysTheSameAs(after))
-            .withInformerListLimit(Pages.SIZE);
-    source = new Observed(configuration.build(), context, observer);
+    source = new ObservedPods<>(PowerTool.class, pod -> concerned(tools, pod), context, observer);
     source.addIndexers(Map.of(NAMESPACE, pod -> List.of(pod.getMetadata().getNamespace())));
     client = context.getClient();
   }
@@ -94,45 +82,5 @@ final class Pods {
   /** The labels of a target may change while it is profiled. */
   private static boolean tracks(PowerTool tool, String pod) {
     return Run.isStarted(tool) && Run.mentions(tool.getStatus(), pod);
-  }
-
-  /** Tells the observer of what comes in before it is filtered for PowerTools. */
-  private static final class Observed extends InformerEventSource<WatchedPod, PowerTool> {
-
-    private final PodObserver observer;
-
-    Observed(
-        InformerEventSourceConfiguration<WatchedPod> configuration,
-        EventSourceContext<PowerTool> context,
-        PodObserver observer) {
-      super(configuration, context);
-      this.observer = observer;
-    }
-
-    @Override
-    public void onAdd(WatchedPod pod) {
-      tell(() -> observer.seen(pod));
-      super.onAdd(pod);
-    }
-
-    @Override
-    public void onUpdate(WatchedPod before, WatchedPod pod) {
-      tell(() -> observer.seen(pod));
-      super.onUpdate(before, pod);
-    }
-
-    @Override
-    public void onDelete(WatchedPod pod, boolean finalStateUnknown) {
-      tell(() -> observer.gone(pod));
-      super.onDelete(pod, finalStateUnknown);
-    }
-
-    private static void tell(Runnable news) {
-      try {
-        news.run();
-      } catch (RuntimeException e) {
-        LOG.error("A pod could not be decided about", e);
-      }
-    }
   }
 }

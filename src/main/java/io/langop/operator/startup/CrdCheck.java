@@ -16,6 +16,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says in one clear sentence that the cluster lacks a CRD or cannot be reached, before the
@@ -29,7 +30,7 @@ class CrdCheck {
       ". The operator stops and starts working as soon as it is started again";
 
   private static final List<Class<? extends CustomResource<?, ?>>> WATCHED =
-      List.of(LanguageAgent.class, LanguageTool.class, PowerTool.class);
+      List.of(LanguageAgent.class, LanguageTool.class);
 
   private final KubernetesClient client;
   private final OperatorConfig config;
@@ -41,7 +42,12 @@ class CrdCheck {
 
   /** What is in the way of a start, if anything is. */
   Optional<String> problem() {
-    return WATCHED.stream().map(this::problem).filter(Objects::nonNull).findFirst();
+    Stream<Class<? extends CustomResource<?, ?>>> runs =
+        config.powertool().enabled() ? Stream.of(PowerTool.class) : Stream.empty();
+    return Stream.concat(WATCHED.stream(), runs)
+        .map(this::problem)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** A namespace that is gone or forbidden is no problem as long as there is another one. */

@@ -3,6 +3,8 @@ package io.langop.operator.startup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.powertool.PowerToolReconciler;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.quarkiverse.operatorsdk.runtime.QuarkusControllerConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,18 +13,28 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Makes the operator in the place of Quarkus' extension, which always resynchronises. */
 @Singleton
 class OperatorFactory {
 
+  private static final Logger LOG = Logger.getLogger(OperatorFactory.class);
+
   @Produces
   @ApplicationScoped
   Operator operator(
       QuarkusConfigurationService configuration,
-      Instance<Reconciler<? extends HasMetadata>> reconcilers) {
+      Instance<Reconciler<? extends HasMetadata>> reconcilers,
+      OperatorConfig config) {
     Operator operator = new Operator(configuration);
-    reconcilers.forEach(reconciler -> register(operator, configuration, reconciler));
+    boolean runsPowerTools = config.powertool().enabled();
+    if (!runsPowerTools) {
+      LOG.info("PowerTools are switched off by powertool.enabled=false; they stay as they are");
+    }
+    reconcilers.stream()
+        .filter(reconciler -> runsPowerTools || !(reconciler instanceof PowerToolReconciler))
+        .forEach(reconciler -> register(operator, configuration, reconciler));
     return operator;
   }
 

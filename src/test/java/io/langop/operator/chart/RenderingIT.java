@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What real Helm makes of values, without a cluster. */
@@ -86,7 +87,8 @@ class RenderingIT {
         Arguments.of("admission.resources=deny", "resources"),
         Arguments.of("admission.authorRights=allow", "authorRights"),
         Arguments.of("admission.mode=deny", "mode"),
-        Arguments.of("audit.enabled=maybe", "boolean"),
+        Arguments.of("audit.enabled=maybe", "audit/enabled"),
+        Arguments.of("powertool.enabled=maybe", "boolean"),
         Arguments.of("reports.kind=Report", "kind"),
         Arguments.of("log.level=LOUD", "level"),
         Arguments.of("log.json=maybe", "boolean"),
@@ -127,6 +129,9 @@ class RenderingIT {
         Arguments.of(
             "extraEnv[0].name=LANGUAGE_OPERATOR_AUDIT_ENABLED",
             "extraEnv sets LANGUAGE_OPERATOR_AUDIT_ENABLED"),
+        Arguments.of(
+            "extraEnv[0].name=LANGUAGE_OPERATOR_POWERTOOL_ENABLED",
+            "extraEnv sets LANGUAGE_OPERATOR_POWERTOOL_ENABLED"),
         Arguments.of(
             "prometheusRule.enabled=true,prometheusRule.alerts.NoSuchAlert.enabled=false",
             "there is no such alert"));
@@ -204,6 +209,57 @@ class RenderingIT {
 
   private static boolean isAboutReports(GenericKubernetesResource object) {
     return object.getMetadata().getName().endsWith(":reports");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "'watchNamespaces={a,b},'"})
+  void wherePowerToolsAreSwitchedOffThereIsNoRightOnThem(String namespaces) {
+    // When
+    List<GenericKubernetesResource> off =
+        chart.objects("--set", namespaces + "powertool.enabled=false");
+    List<GenericKubernetesResource> audited =
+        chart.objects("--set", namespaces + "powertool.enabled=false,audit.enabled=true");
+
+    // Then
+    assertThat(off)
+        .noneMatch(it -> it.getMetadata().getName().endsWith(":catalog"))
+        .noneMatch(it -> "toe-system".equals(it.getMetadata().getNamespace()))
+        .noneMatch(it -> "toe-system".equals(it.getMetadata().getName()));
+    assertThat(operatorsRules(off)).doesNotContain("powertools").doesNotContain("pods");
+    assertThat(operatorsRules(audited))
+        .doesNotContain("powertools")
+        .contains("pods")
+        .doesNotContain("pods/ephemeralcontainers");
+    assertThat(off)
+        .as("what stays: the CRD, and what users may do with their PowerTools")
+        .anyMatch(
+            it ->
+                it.getKind().equals("CustomResourceDefinition")
+                    && it.getMetadata().getName().startsWith("powertools."))
+        .anyMatch(it -> it.getMetadata().getName().endsWith(":edit"));
+  }
+
+  /** Of the role in the watched namespaces. */
+  private static List<String> operatorsRules(List<GenericKubernetesResource> objects) {
+    return objects.stream()
+        .filter(it -> it.getKind().endsWith("Role"))
+        .filter(it -> it.getMetadata().getName().endsWith(":language-operator"))
+        .flatMap(it -> Stream.of(String.valueOf(it.getAdditionalProperties().get("rules"))))
+        .flatMap(text -> Stream.of(text.split("[\\[\\]{}, =]+")))
+        .toList();
+  }
+
+  @Test
+  void wherePowerToolsAreSwitchedOffThereIsNoAlertAboutThem() {
+    // When
+    Map<String, Object> rules =
+        rules("--set", "prometheusRule.enabled=true,powertool.enabled=false");
+
+    // Then
+    assertThat(rules.toString())
+        .contains("AllowlistUnavailable", "PolicyStale")
+        .doesNotContain("CatalogUnavailable.md", "CatalogInvalidEntries", "ProfilerImageChanged")
+        .doesNotContain("PowerToolFailed");
   }
 
   @Test

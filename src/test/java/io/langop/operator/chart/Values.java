@@ -39,6 +39,7 @@ record Values(String title, String yaml) {
             serviceAccount: {create: false, name: mine}
             allowlist: {create: false}
             catalog: {create: false}
+            powertool: {enabled: false}
             admission: {enabled: false}
             releaseGuard: {enabled: false}
             podDisruptionBudget: {enabled: false}

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the text format that Prometheus scrapes. */
-final class PrometheusText {
+public final class PrometheusText {
   private static final Pattern SAMPLE =
       Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})?\\s+(\\S+)(?:\\s+-?\\d+)?");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -18,7 +18,7 @@ final class PrometheusText {
    * The sum of all series called {@code name} that have at least the given labels; empty if there
    * is none.
    */
-  static OptionalDouble sum(String text, String name, Map<String, String> labels) {
+  public static OptionalDouble sum(String text, String name, Map<String, String> labels) {
     boolean found = false;
     double sum = 0;
     for (String line : text.lines().filter(line -> !line.startsWith("#")).toList()) {

@@ -96,6 +96,11 @@ public final class Cluster implements AutoCloseable {
     return asked(() -> clusterObjects.list(kind, labelSelector));
   }
 
+  /** Whether the operators of the cluster run no PowerTools; false also if it cannot be seen. */
+  public boolean powerToolsAreOff() {
+    return new OperatorSettings(client).powerToolsAreOff();
+  }
+
   /** One resource, if it exists. */
   public Optional<Resource> find(ResourceKind kind, String name) {
     return asked(

@@ -6,14 +6,24 @@ import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Explains a PowerTool from its status. */
 final class PowerToolExplainer {
 
-  private final Instant now;
+  private static final String SWITCHED_OFF =
+      "PowerTools are switched off in this cluster (powertool.enabled=false), so nothing of this"
+          + " changes until an administrator switches them on.";
 
-  PowerToolExplainer(Instant now) {
+  private final Instant now;
+  private final BooleanSupplier switchedOff;
+
+  /**
+   * @param switchedOff whether the operator is known to run no PowerTools
+   */
+  PowerToolExplainer(Instant now, BooleanSupplier switchedOff) {
     this.now = now;
+    this.switchedOff = switchedOff;
   }
 
   Report explain(Resource tool) {
@@ -25,6 +35,9 @@ final class PowerToolExplainer {
             : tool.status("startTime").isEmpty()
                 ? waiting(tool, resolved, complete)
                 : started(tool, complete);
+    if (tool.status("completionTime").isEmpty() && switchedOff.getAsBoolean()) {
+      report = report.with(SWITCHED_OFF);
+    }
     if (tool.deleting()) {
       report = report.with("It is being deleted.");
     }
@@ -69,6 +82,15 @@ final class PowerToolExplainer {
               details,
               "Have an administrator restore it; the run then starts by itself",
               List.of("aictl images list"));
+      case "Suspended" ->
+          new Report(
+              tool,
+              "suspended",
+              Level.WAITING,
+              "Suspended before its start",
+              details,
+              "Resume it",
+              resume(tool));
       case "NoMatchingPods" ->
           new Report(
               tool,
@@ -88,6 +110,12 @@ final class PowerToolExplainer {
               "Correct it",
               List.of("kubectl edit powertool %s -n %s".formatted(tool.name(), tool.namespace())));
     };
+  }
+
+  private static List<String> resume(Resource tool) {
+    return List.of(
+        "kubectl patch powertool %s -n %s --type=merge -p '{\"spec\":{\"suspend\":false}}'"
+            .formatted(tool.name(), tool.namespace()));
   }
 
   private static List<String> withFirst(String sentence, List<String> details) {
@@ -126,6 +154,15 @@ final class PowerToolExplainer {
             "See what the pods say; a finished run never starts again, so make a new PowerTool",
             List.of("kubectl describe pods -n " + tool.namespace()));
       }
+      case "Suspended" ->
+          new Report(
+              tool,
+              "suspended",
+              Level.WAITING,
+              "Suspended, " + targets,
+              details,
+              "Resume it",
+              resume(tool));
       case "Conflicted" ->
           new Report(
               tool,

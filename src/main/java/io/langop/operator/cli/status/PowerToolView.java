@@ -8,6 +8,7 @@ import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** How PowerTools are shown: with their targets. */
@@ -20,7 +21,8 @@ record PowerToolView() implements KindView {
 
   @Override
   public Function<Resource, Report> explainer(Cluster cluster, GlobalOptions options) {
-    return resource -> new PowerToolExplainer(Instant.now()).explain(resource);
+    BooleanSupplier off = new Once(cluster::powerToolsAreOff);
+    return resource -> new PowerToolExplainer(Instant.now(), off).explain(resource);
   }
 
   @Override
@@ -36,5 +38,24 @@ record PowerToolView() implements KindView {
   @Override
   public boolean finished(Resource resource) {
     return !resource.status("completionTime").isEmpty() && !resource.outdated();
+  }
+
+  /** One question to the cluster for all resources, and none if no resource needs it. */
+  private static final class Once implements BooleanSupplier {
+
+    private final BooleanSupplier question;
+    private Boolean answer;
+
+    Once(BooleanSupplier question) {
+      this.question = question;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      if (answer == null) {
+        answer = question.getAsBoolean();
+      }
+      return answer;
+    }
   }
 }

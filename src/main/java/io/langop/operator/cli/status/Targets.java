@@ -23,6 +23,7 @@ record Targets(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
       List.of(
           "pod",
           "container",
+          "image",
           "state",
           "exitCode",
           "reason",
@@ -72,6 +73,7 @@ record Targets(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
         Column.of("EXIT CODE", field("exitCode")),
         Column.of("REASON", field("reason")),
         Column.of("MESSAGE", field("message")),
+        Column.wide("OTHER IMAGE", field("image")),
         Column.wide("STARTED", field("startTime")),
         Column.wide("ENDED", field("completionTime")));
   }
