@@ -115,7 +115,9 @@ final class Progress {
         return target;
       }
       Optional<Target> foreseen =
-          watched(target).flatMap(pod -> tools.injector().foresee(target, pod));
+          watched(target)
+              .filter(pod -> !tools.injector().hasInjected(pod))
+              .flatMap(pod -> tools.injector().foresee(target, pod));
       if (foreseen.isPresent()) {
         return foreseen.get();
       }

@@ -176,20 +176,21 @@ class PowerToolSwitchIT {
   }
 
   /**
-   * How many requests the API server has denied for what belongs to PowerTools. The account has no
-   * right on it, so whoever asks for it is denied.
+   * How many requests the API server has denied that list or watch what PowerTools need. The
+   * account has no right on it, so whoever asks for it is denied. Requests of others that make pods
+   * do not count: admission denies some until the namespace has its ServiceAccount.
    */
   private static double denied() {
     String metrics = client.raw("/metrics");
     return Stream.of("powertools", "pods", "configmaps")
-        .mapToDouble(
-            resource ->
-                PrometheusText.sum(
-                        metrics,
-                        "apiserver_request_total",
-                        Map.of("code", "403", "resource", resource))
-                    .orElse(0))
+        .flatMap(resource -> Stream.of("LIST", "WATCH").map(verb -> denied(resource, verb)))
+        .map(labels -> PrometheusText.sum(metrics, "apiserver_request_total", labels))
+        .mapToDouble(sum -> sum.orElse(0))
         .sum();
+  }
+
+  private static Map<String, String> denied(String resource, String verb) {
+    return Map.of("code", "403", "resource", resource, "verb", verb);
   }
 
   private static boolean may(String verb, String group, String resource, String name) {

@@ -213,6 +213,34 @@ class PowerToolCrdIT {
     assertThat(words(wide.get(1))).endsWith("2", "1", "docker.io/acme/aperf:v1", "InProgress");
   }
 
+  @Test
+  void theCommandOfTheReferenceSuspendsARun() throws IOException, InterruptedException {
+    // Given
+    manifests.create(
+        """
+        apiVersion: codriverlabs.ai.toe.run/v1alpha1
+        kind: PowerTool
+        metadata: {name: my-profiling}
+        spec:
+          profiler: {tool: aperf}
+          targets: {labelSelector: {matchLabels: {app: none}}}
+        """);
+
+    // When
+    manifests.kubectl(
+        "patch",
+        "powertool",
+        "my-profiling",
+        "--type=merge",
+        "-p",
+        "{\"spec\":{\"suspend\":true}}");
+
+    // Then
+    assertThat(
+            manifests.kubectl("get", "powertool", "my-profiling", "-o", "jsonpath={.spec.suspend}"))
+        .isEqualTo("true");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ptool, profiler",
