@@ -2,6 +2,7 @@ package io.langop.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
@@ -165,11 +166,24 @@ class PowerToolSwitchIT {
         "120s");
   }
 
+  /** The audit is left to the default where the chart says no, so that both are the same. */
   private void startOperator() {
+    Deployment deployment =
+        client.apps().deployments().inNamespace(HOME).withName(RELEASE).require();
+    deployment
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .getEnv()
+        .removeIf(
+            variable ->
+                variable.getName().equals("LANGUAGE_OPERATOR_AUDIT_ENABLED")
+                    && variable.getValue().equals("false"));
     operator =
         OperatorProcess.with(cluster.kubeconfigFor(HOME, RELEASE))
-            .configuredLike(
-                client.apps().deployments().inNamespace(HOME).withName(RELEASE).require())
+            .configuredLike(deployment)
             .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", "false")
             .start()
             .awaitReady(START_LIMIT);

@@ -138,7 +138,7 @@ class ReferenceTest {
             "return \"(\\w+)\";", Sources.read(Sources.MAIN.resolve("catalog/Resolution.java")));
     reasons.addAll(
         Sources.find(
-            "\"([A-Z]\\w+)\",", Sources.read(Sources.MAIN.resolve("powertool/Obstacle.java"))));
+            "\"([A-Z]\\w+)\"[,;]", Sources.read(Sources.MAIN.resolve("powertool/Obstacle.java"))));
     reasons.addAll(Set.of("Completed", "TargetsFailed"));
     reasons.addAll(
         Sources.find(
