@@ -26,7 +26,7 @@ public final class NamespaceNames implements Comparable<NamespaceNames> {
   }
 
   /** Whether it is one of them. The cost depends on the length of the name alone. */
-  boolean contains(String namespace) {
+  public boolean contains(String namespace) {
     if (names.contains(namespace)) {
       return true;
     }

@@ -4,14 +4,9 @@ import io.langop.operator.image.VisibleText;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /** Reads the options of one entry, one word at a time. */
 final class OptionsParser {
-
-  private static final int LONGEST_NAME = 63;
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-  private static final Pattern BEGINNING = Pattern.compile("[a-z0-9][-a-z0-9]*");
 
   private final StringJoiner text = new StringJoiner(" ");
   private final Set<String> keys = new HashSet<>();
@@ -62,31 +57,17 @@ final class OptionsParser {
   }
 
   private String namespaces(String value) {
-    Set<String> names = new HashSet<>();
-    Set<String> beginnings = new HashSet<>();
+    NamespaceNamesBuilder names = new NamespaceNamesBuilder();
     for (String name : value.split(",", -1)) {
-      String reason = name(name, names, beginnings);
+      String reason =
+          name.equals("*")
+              ? "namespaces=* would be every namespace: leave the option out"
+              : names.add(name);
       if (reason != null) {
         return reason;
       }
     }
-    namespaces = new NamespaceNames(value, names, beginnings);
-    return null;
-  }
-
-  private static String name(String name, Set<String> names, Set<String> beginnings) {
-    if (name.equals("*")) {
-      return "namespaces=* would be every namespace: leave the option out";
-    }
-    boolean begins = name.endsWith("*");
-    String checked = begins ? name.substring(0, name.length() - 1) : name;
-    if (checked.length() > LONGEST_NAME
-        || !(begins ? BEGINNING : NAME).matcher(checked).matches()) {
-      return "'"
-          + VisibleText.of(name)
-          + "' is no name of a namespace, and '*' stands only at the end of one";
-    }
-    (begins ? beginnings : names).add(checked);
+    namespaces = names.build();
     return null;
   }
 

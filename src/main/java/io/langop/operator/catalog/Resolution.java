@@ -21,6 +21,11 @@ public sealed interface Resolution {
     return this instanceof Found;
   }
 
+  /** Whether it may be another one as soon as an answer comes, without an edit. */
+  default boolean isUnknown() {
+    return this instanceof Unavailable || this instanceof SettingsUnavailable;
+  }
+
   /** The tool has an image. */
   record Found(String tool, ImageReference image) implements Resolution {
 
@@ -91,6 +96,56 @@ public sealed interface Resolution {
     @Override
     public String reason() {
       return "CatalogUnavailable";
+    }
+  }
+
+  /**
+   * The settings of the tool have a mistake. What they were to say is not known, so it runs
+   * nowhere.
+   */
+  record InvalidSettings(String message) implements Resolution {
+
+    public InvalidSettings {
+      Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String reason() {
+      return "InvalidToolSettings";
+    }
+  }
+
+  /**
+   * The tool has an image, and administrators chose other namespaces for it. Which ones is theirs
+   * to know.
+   *
+   * @param tool safe to show
+   */
+  record NotAllowedHere(String tool, String namespace) implements Resolution {
+
+    @Override
+    public String reason() {
+      return "ToolNotAllowedHere";
+    }
+
+    @Override
+    public String message() {
+      return ("Tool '%s' may not be used in namespace '%s'. Administrators choose its namespaces in"
+              + " its settings")
+          .formatted(tool, namespace);
+    }
+  }
+
+  /** Whether the tool has settings is not known; whoever watches for them says why. */
+  record SettingsUnavailable(String message) implements Resolution {
+
+    public SettingsUnavailable {
+      Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String reason() {
+      return "SettingsUnavailable";
     }
   }
 }

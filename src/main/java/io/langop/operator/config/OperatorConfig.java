@@ -50,7 +50,7 @@ public interface OperatorConfig {
   /** Reports about pods, for programs that show reports of policies. */
   Reports reports();
 
-  /** Where the catalog of images that PowerTools run is kept. */
+  /** Where the images that PowerTools run are kept, and the settings of their tools. */
   Catalog catalog();
 
   /** Runs of PowerTools. */
@@ -132,6 +132,13 @@ public interface OperatorConfig {
     /** Name of the ConfigMap. */
     @WithDefault("profiler-images")
     String name();
+
+    /**
+     * Name of the ConfigMap, in the same namespace, whose keys are names of tools and whose values
+     * are their settings. It need not exist.
+     */
+    @WithDefault("profiler-settings")
+    String settingsName();
   }
 
   /** Bounds of a run. */

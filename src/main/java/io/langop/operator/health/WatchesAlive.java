@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.langop.operator.policy.AllowlistWatch;
 import io.langop.operator.policy.CatalogWatch;
+import io.langop.operator.policy.SettingsWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,11 +24,14 @@ class WatchesAlive implements HealthCheck {
   private final Operator operator;
   private final AllowlistWatch allowlist;
   private final CatalogWatch catalog;
+  private final SettingsWatch settings;
 
-  WatchesAlive(Operator operator, AllowlistWatch allowlist, CatalogWatch catalog) {
+  WatchesAlive(
+      Operator operator, AllowlistWatch allowlist, CatalogWatch catalog, SettingsWatch settings) {
     this.operator = operator;
     this.allowlist = allowlist;
     this.catalog = catalog;
+    this.settings = settings;
   }
 
   @Override
@@ -39,6 +43,7 @@ class WatchesAlive implements HealthCheck {
   private boolean allWatch() {
     return allowlist.isRunning()
         && catalog.isRunning()
+        && settings.isRunning()
         && operator.getRuntimeInfo().getRegisteredControllers().stream()
             .allMatch(WatchesAlive::watches);
   }

@@ -15,13 +15,6 @@ import java.util.TreeSet;
  */
 record CatalogChange(String tool, ImageReference before, ImageReference after) {
 
-  /** The values of the metric's label. */
-  enum Kind {
-    added,
-    changed,
-    removed
-  }
-
   /** All changes between two versions, in the order of the tools' names. */
   static List<CatalogChange> between(
       Map<String, ImageReference> before, Map<String, ImageReference> after) {
@@ -38,11 +31,8 @@ record CatalogChange(String tool, ImageReference before, ImageReference after) {
     return changes;
   }
 
-  Kind kind() {
-    if (before == null) {
-      return Kind.added;
-    }
-    return after == null ? Kind.removed : Kind.changed;
+  EditKind kind() {
+    return EditKind.of(before, after);
   }
 
   /** One line, safe to show. */

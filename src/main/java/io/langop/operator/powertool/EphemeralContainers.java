@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The container that a run adds to each of its pods. It has no security context of its own:
- * profilers commonly need more than a restricted one allows, and what a namespace permits is for
- * its Pod Security level to say.
+ * The container that a run adds to each of its pods. It has no security context but the one of its
+ * tool's settings: profilers commonly need more than a restricted one allows, and what a namespace
+ * permits is for its Pod Security level to say.
  */
 final class EphemeralContainers {
 
@@ -30,7 +30,8 @@ final class EphemeralContainers {
     return new EphemeralContainerBuilder()
         .withName(tool.getStatus().getContainerName())
         .withImage(tool.getStatus().getResolvedImage())
-        .withArgs(Objects.requireNonNullElse(spec.getProfiler().getArgs(), List.of()))
+        .withArgs(AppliedSettings.args(tool))
+        .withSecurityContext(AppliedSettings.securityContext(tool))
         .withTargetContainerName(target.container())
         .withEnv(
             env(TOOL, spec.getProfiler().getTool()),
@@ -40,6 +41,7 @@ final class EphemeralContainers {
             env("TARGET_NAMESPACE", tool.getMetadata().getNamespace()),
             env("TARGET_CONTAINER_NAME", target.container()),
             env("OUTPUT_MODE", mode(spec)))
+        .addAllToEnv(AppliedSettings.env(tool).toList())
         .build();
   }
 

@@ -5,6 +5,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.Profiler;
 import io.langop.operator.catalog.Resolution;
 import java.nio.charset.StandardCharsets;
+import io.langop.operator.image.VisibleText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +28,23 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
   }
 
   static Obstacle tooLong(String asked, Duration max) {
+    return tooLong("", asked, max, true);
+  }
+
+  /**
+   * The settings of the tool say less than the operator's own bound, and may be edited any time.
+   */
+  static Obstacle tooLongFor(String tool, String asked, Duration max) {
+    return tooLong(" for tool '%s'".formatted(VisibleText.of(tool)), asked, max, false);
+  }
+
+  private static Obstacle tooLong(String what, String asked, Duration max, boolean forGood) {
     return new Obstacle(
         "DurationTooLong",
-        "profiler.duration %s is longer than the administrator allows: %s"
-            .formatted(asked, ProfilerDuration.text(max)),
+        "profiler.duration %s is longer than the administrator allows%s: %s"
+            .formatted(asked, what, ProfilerDuration.text(max)),
         false,
-        true);
+        forGood);
   }
 
   /** The schema refuses that; one that was stored before the schema did is refused here. */

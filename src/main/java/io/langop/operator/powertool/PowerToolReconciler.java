@@ -11,15 +11,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
-import io.langop.operator.catalog.Resolution;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.fair.ChangeLimiter;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.pod.PodObserver;
-import io.langop.operator.policy.CatalogSnapshot;
-import io.langop.operator.policy.CatalogWatch;
-import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
 import io.langop.operator.reading.UnreadableReporter;
@@ -30,6 +26,7 @@ import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,7 +51,7 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       Duration.ofMillis(WorkloadReconciler.MAX_RETRY_MILLIS);
 
   private final Leadership leadership;
-  private final CatalogWatch catalog;
+  private final ToolPolicy policy;
   private final OperatorConfig.Powertool config;
   private final RunWriter writer;
   private final UnreadableReporter unreadable;
@@ -68,13 +65,13 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
 
   PowerToolReconciler(
       Leadership leadership,
-      CatalogWatch catalog,
+      ToolPolicy policy,
       OperatorConfig config,
       RunWriter writer,
       UnreadableReporter unreadable,
       PodObserver podObserver) {
     this.leadership = leadership;
-    this.catalog = catalog;
+    this.policy = policy;
     this.config = config.powertool();
     this.writer = writer;
     this.unreadable = unreadable;
@@ -86,16 +83,18 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       EventSourceContext<PowerTool> context) {
     PowerTools tools = new PowerTools(context);
     Pods pods = new Pods(context, podObserver);
-    start = new RunStart(catalog, config, writer, pods, clock);
+    start = new RunStart(policy, config, writer, pods, clock);
     pass = new RunPass(config, writer, tools, pods, clock);
     expiry = new RunExpiry(clock);
-    return List.of(
-        pods.eventSource(),
-        tools,
-        new UnreadableResources<>(unreadable, context),
-        new TakeOver<>(leadership, context),
-        new PolicyEventSource<>(
-            "catalog", CatalogSnapshot.class, catalog, context, new Dependents()));
+    List<EventSource<?, PowerTool>> sources =
+        new ArrayList<>(
+            List.of(
+                pods.eventSource(),
+                tools,
+                new UnreadableResources<>(unreadable, context),
+                new TakeOver<>(leadership, context)));
+    sources.addAll(policy.eventSources(context));
+    return sources;
   }
 
   @Override
@@ -109,16 +108,11 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       return start.start(tool, context);
     }
     // It may have begun on a status whose answer was lost, or have become unreadable.
-    awaitNoEdit(tool);
+    policy.awaitNoEdit(tool);
     if (!Marks.isReadable(tool)) {
       return UpdateControl.noUpdate(); // reported; a run that has begun goes on in its pods
     }
     return Run.isFinished(tool) ? expiry.expire(tool, context) : pass.proceed(tool, context);
-  }
-
-  /** No edit of the catalog changes the status of this PowerTool any more. */
-  private void awaitNoEdit(PowerTool tool) {
-    catalog.propagation().forget(KIND, ResourceID.fromResource(tool));
   }
 
   /** What stops a reconciliation is said in the status. */
@@ -137,44 +131,13 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
     if (failure.isAnswered() && Marks.isReadable(tool)) {
       // A step that failed may have written a status before.
       PowerTool stored = context.getPrimaryCache().get(ResourceID.fromResource(tool)).orElse(tool);
-      CatalogSnapshot snapshot = catalog.current();
-      Resolution resolution =
-          snapshot.decide(
-              tool.getSpec().getProfiler().getTool(), tool.getMetadata().getNamespace());
-      writer.write(stored, statuses.failed(stored, resolution, failure), context);
-      catalog.propagation().settled(KIND, ResourceID.fromResource(tool), snapshot.revision());
+      ToolDecision decision = policy.current(tool);
+      writer.write(stored, statuses.failed(stored, decision.resolution(), failure), context);
+      policy.settled(tool, decision);
     }
     if (failure.isRefusal()) {
       return ErrorStatusUpdateControl.<PowerTool>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     }
     throw FailedReconciliation.of(error);
-  }
-
-  private final class Dependents implements PolicyEventSource.Dependents<Resolution, PowerTool> {
-
-    @Override
-    public String asks(PowerTool tool) {
-      return tool.getSpec().getProfiler().getTool();
-    }
-
-    @Override
-    public boolean depends(PowerTool tool) {
-      return Marks.isReadable(tool) && !Run.isStarted(tool);
-    }
-
-    @Override
-    public boolean grants(Resolution resolution) {
-      return resolution.isFound();
-    }
-
-    @Override
-    public boolean told(PowerTool tool, Resolution resolution) {
-      return RunStatusFactory.tells(tool.getStatus(), resolution);
-    }
-
-    @Override
-    public void deleted(PowerTool tool) {
-      awaitNoEdit(tool);
-    }
   }
 }

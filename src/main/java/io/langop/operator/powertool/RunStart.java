@@ -2,13 +2,10 @@ package io.langop.operator.powertool;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.config.OperatorConfig;
-import io.langop.operator.policy.CatalogSnapshot;
-import io.langop.operator.policy.CatalogWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +17,7 @@ final class RunStart {
   /** When a run tries to begin again that could not ask for the catalog. */
   private static final Duration UNPROVED = Duration.ofSeconds(1);
 
-  private final CatalogWatch catalog;
+  private final ToolPolicy policy;
   private final OperatorConfig.Powertool config;
   private final RunWriter writer;
   private final Pods pods;
@@ -28,12 +25,12 @@ final class RunStart {
   private final RunStatusFactory statuses;
 
   RunStart(
-      CatalogWatch catalog,
+      ToolPolicy policy,
       OperatorConfig.Powertool config,
       RunWriter writer,
       Pods pods,
       Clock clock) {
-    this.catalog = catalog;
+    this.policy = policy;
     this.config = config;
     this.writer = writer;
     this.pods = pods;
@@ -43,49 +40,57 @@ final class RunStart {
 
   /** Takes the step for a PowerTool that has not begun. */
   UpdateControl<PowerTool> start(PowerTool tool, Context<PowerTool> context) {
-    return start(tool, catalog.current(), false, context);
+    return start(tool, policy.current(tool), false, context);
   }
 
   private UpdateControl<PowerTool> start(
-      PowerTool tool, CatalogSnapshot snapshot, boolean proved, Context<PowerTool> context) {
-    Resolution resolution =
-        snapshot.decide(tool.getSpec().getProfiler().getTool(), tool.getMetadata().getNamespace());
+      PowerTool tool, ToolDecision decision, boolean proved, Context<PowerTool> context) {
+    Resolution resolution = decision.resolution();
     UpdateControl<PowerTool> next = UpdateControl.noUpdate();
-    Optional<Obstacle> obstacle = obstacle(tool.getSpec(), resolution);
+    Optional<Obstacle> obstacle = obstacle(tool.getSpec(), decision);
     if (obstacle.isEmpty()) {
       List<Target> targets =
           Selection.targets(tool.getSpec().getTargets(), pods.inNamespaceOf(tool), clock);
       obstacle = obstacle(targets.size());
       if (obstacle.isEmpty() && !proved) {
-        // What is injected cannot be taken back, so the catalog is asked once more.
-        return catalog
-            .proved()
+        // What is injected cannot be taken back, so administrators' lists are asked once more.
+        return policy
+            .proved(tool)
             .map(now -> start(tool, now, true, context))
             .orElseGet(() -> next.rescheduleAfter(UNPROVED));
       }
       if (obstacle.isEmpty()) {
         Run run = Run.starting(targets);
-        writer.write(tool, statuses.starting(tool, (Resolution.Found) resolution, run), context);
+        writer.write(
+            tool,
+            statuses.starting(tool, (Resolution.Found) resolution, decision.settings(), run),
+            context);
         next.rescheduleAfter(Duration.ZERO);
       }
     }
     obstacle.ifPresent(
         what -> writer.write(tool, statuses.waiting(tool, resolution, what), context));
-    catalog
-        .propagation()
-        .settled(PowerToolReconciler.KIND, ResourceID.fromResource(tool), snapshot.revision());
+    policy.settled(tool, decision);
     return next;
   }
 
-  private Optional<Obstacle> obstacle(PowerToolSpec spec, Resolution resolution) {
+  private Optional<Obstacle> obstacle(PowerToolSpec spec, ToolDecision decision) {
     if (InjectionLimit.isSuspended(spec)) {
       return Optional.of(Obstacle.suspended());
     }
-    if (!resolution.isFound()) {
-      return Optional.of(Obstacle.unresolved(resolution));
+    if (!decision.resolution().isFound()) {
+      return Optional.of(Obstacle.unresolved(decision.resolution()));
     }
-    return ProfilerDuration.of(spec).compareTo(config.maxDuration()) > 0
-        ? Optional.of(Obstacle.tooLong(EphemeralContainers.duration(spec), config.maxDuration()))
+    Duration asked = ProfilerDuration.of(spec);
+    if (asked.compareTo(config.maxDuration()) > 0) {
+      return Optional.of(
+          Obstacle.tooLong(EphemeralContainers.duration(spec), config.maxDuration()));
+    }
+    Duration max = decision.settings().atMost(config.maxDuration());
+    return asked.compareTo(max) > 0
+        ? Optional.of(
+            Obstacle.tooLongFor(
+                spec.getProfiler().getTool(), EphemeralContainers.duration(spec), max))
         : Obstacle.ofArgs(spec);
   }
 

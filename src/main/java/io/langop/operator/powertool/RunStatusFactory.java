@@ -7,6 +7,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.catalog.Resolution;
+import io.langop.operator.settings.ToolSettings;
 import io.langop.operator.status.Conditions;
 import io.langop.operator.status.Conditions.Status;
 import java.time.Clock;
@@ -66,11 +67,12 @@ final class RunStatusFactory {
   }
 
   /** The status that fixes what a run is about, before anything is done. */
-  PowerToolStatus starting(PowerTool tool, Resolution.Found found, Run run) {
+  PowerToolStatus starting(PowerTool tool, Resolution.Found found, ToolSettings settings, Run run) {
     Conditions conditions = conditions(tool);
     PowerToolStatus start = new PowerToolStatus();
     start.setStartTime(now().toString());
     start.setResolvedImage(found.image().canonical());
+    start.setSettings(AppliedSettings.of(settings));
     start.setContainerName(OtherRuns.containerName(tool));
     start.setConditions(
         List.of(
@@ -127,6 +129,7 @@ final class RunStatusFactory {
     status.setPhase(stored.getPhase());
     status.setProgress(stored.getProgress());
     status.setResolvedImage(stored.getResolvedImage());
+    status.setSettings(stored.getSettings());
     status.setContainerName(stored.getContainerName());
     status.setStartTime(stored.getStartTime());
     status.setCompletionTime(stored.getCompletionTime());
@@ -143,6 +146,7 @@ final class RunStatusFactory {
     status.setObservedGeneration(tool.getMetadata().getGeneration());
     status.setStartTime(start.getStartTime());
     status.setResolvedImage(start.getResolvedImage());
+    status.setSettings(start.getSettings());
     status.setContainerName(start.getContainerName());
     boolean suspended = InjectionLimit.isSuspended(tool.getSpec());
     status.setPhase(phase(run, counts, suspended));
@@ -200,7 +204,7 @@ final class RunStatusFactory {
     if (resolution.isFound()) {
       return Status.True;
     }
-    return resolution instanceof Resolution.Unavailable ? Status.Unknown : Status.False;
+    return resolution.isUnknown() ? Status.Unknown : Status.False;
   }
 
   private static Optional<Condition> condition(PowerToolStatus status, String type) {

@@ -23,7 +23,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * they are read and written only by informers and by the client's serialization.
  *
  * <ul>
- *   <li>ConfigMap: the allowlist and the image catalog, each through an informer of our own.
+ *   <li>ConfigMap: the allowlist, the image catalog and the settings of its tools, each through an
+ *       informer of our own.
  *   <li>Deployment and Service: what belongs to agents and tools, through JOSDK's informers.
  *   <li>Pod: what PowerTools profile, through JOSDK's informer.
  *   <li>Event: written, never read.

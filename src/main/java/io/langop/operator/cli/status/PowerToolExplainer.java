@@ -91,6 +91,24 @@ final class PowerToolExplainer {
               details,
               "Resume it",
               resume(tool));
+      case "InvalidToolSettings", "SettingsUnavailable" ->
+          new Report(
+              tool,
+              "bad-settings",
+              Level.BAD,
+              "The settings of tool '" + name + "' cannot be used",
+              details,
+              "Have an administrator correct them; the run then starts by itself",
+              List.of("aictl images list"));
+      case "ToolNotAllowedHere" ->
+          new Report(
+              tool,
+              "not-here",
+              Level.BAD,
+              "Tool '" + name + "' may not be used in this namespace",
+              details,
+              "Ask an administrator whether it may be; the run then starts by itself",
+              List.of("aictl images list"));
       case "NoMatchingPods" ->
           new Report(
               tool,

@@ -34,10 +34,14 @@ public class PowerToolStatus {
       "Image that the tool stood for when the run started. Where something in the cluster replaced it, the target tells the image that runs.")
   private String resolvedImage;
 
+  @JsonPropertyDescription(
+      "Settings of the tool when the run started, if administrators have set any.")
+  private RunSettings settings;
+
   @JsonPropertyDescription("Name of the ephemeral container in every target.")
   private String containerName;
 
-  @JsonPropertyDescription("When the run started. Its targets and image are fixed since.")
+  @JsonPropertyDescription("When the run started. Its targets, image and settings are fixed since.")
   private String startTime;
 
   @JsonPropertyDescription("When the last target ended.")
@@ -88,6 +92,14 @@ public class PowerToolStatus {
 
   public void setResolvedImage(String resolvedImage) {
     this.resolvedImage = resolvedImage;
+  }
+
+  public RunSettings getSettings() {
+    return settings;
+  }
+
+  public void setSettings(RunSettings settings) {
+    this.settings = settings;
   }
 
   public String getContainerName() {
@@ -153,6 +165,7 @@ public class PowerToolStatus {
         && Objects.equals(phase, that.phase)
         && Objects.equals(progress, that.progress)
         && Objects.equals(resolvedImage, that.resolvedImage)
+        && Objects.equals(settings, that.settings)
         && Objects.equals(containerName, that.containerName)
         && Objects.equals(startTime, that.startTime)
         && Objects.equals(completionTime, that.completionTime)
@@ -169,6 +182,7 @@ public class PowerToolStatus {
         phase,
         progress,
         resolvedImage,
+        settings,
         containerName,
         startTime,
         completionTime,

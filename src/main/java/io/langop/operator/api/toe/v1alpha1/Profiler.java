@@ -6,19 +6,15 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.langop.operator.catalog.RunDuration;
 import java.util.List;
 
 /** The tool of a run. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public class Profiler {
 
-  /**
-   * What Go's time.ParseDuration accepts, if units come in order; numbers too small to overflow.
-   */
-  public static final String DURATION =
-      "^([0-9]{1,5}([.][0-9]{1,9})?h)?([0-9]{1,7}([.][0-9]{1,9})?m)?([0-9]{1,9}([.][0-9]{1,9})?s)?"
-          + "([0-9]{1,9}([.][0-9]{1,9})?ms)?([0-9]{1,9}([.][0-9]{1,9})?us)?"
-          + "([0-9]{1,9}([.][0-9]{1,9})?ns)?$";
+  /** See {@link RunDuration}. */
+  public static final String DURATION = RunDuration.SYNTAX;
 
   /** Matches {@link #duration}'s default in the schema; used where the schema did not apply. */
   public static final String DEFAULT_DURATION = "30s";

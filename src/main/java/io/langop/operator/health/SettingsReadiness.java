@@ -1,0 +1,45 @@
+package io.langop.operator.health;
+
+import io.langop.operator.policy.SettingsSnapshot;
+import io.langop.operator.policy.SettingsWatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready once it is known which settings tools have, or why that cannot be known. Which it is, is
+ * told as data.
+ */
+@Readiness
+@ApplicationScoped
+class SettingsReadiness implements HealthCheck {
+
+  private final SettingsWatch settings;
+
+  SettingsReadiness(SettingsWatch settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("settings").status(settings.isDecided());
+    SettingsSnapshot snapshot = settings.current();
+    if (snapshot instanceof SettingsSnapshot.Loaded loaded) {
+      int invalid = loaded.settings().invalid().size();
+      response
+          .withData("loaded", true)
+          .withData("entries", loaded.settings().tools().size() - invalid)
+          .withData("invalidEntries", invalid);
+    } else if (snapshot instanceof SettingsSnapshot.Unavailable unavailable) {
+      response
+          .withData("loaded", false)
+          .withData("entries", 0)
+          .withData("reason", unavailable.message());
+    }
+    settings.lastProof().ifPresent(time -> response.withData("lastVerified", time.toString()));
+    return response.build();
+  }
+}

@@ -1,0 +1,115 @@
+package io.langop.operator.policy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.langop.operator.config.OperatorConfig;
+import io.langop.operator.event.EventPublisher;
+import io.langop.operator.event.EventPublisher.Type;
+import io.langop.operator.image.VisibleText;
+import io.langop.operator.settings.InvalidToolSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/** The audit trail of the tools' settings. */
+@ApplicationScoped
+class SettingsReporter {
+
+  private static final Logger LOG = Logger.getLogger(SettingsReporter.class);
+
+  private static final ToolAudit.News CHANGED =
+      new ToolAudit.News(
+          Type.Normal,
+          "ProfilerSettingsChanged",
+          50,
+          "Profiler settings changed.",
+          "The settings of %d further tools changed; the log has all of them");
+
+  private static final ToolAudit.News INVALID =
+      new ToolAudit.News(
+          Type.Warning,
+          "InvalidToolSettings",
+          10,
+          "Invalid profiler settings.",
+          "The settings of %d further tools are not valid");
+
+  private static final ToolAudit.News WITHOUT_TOOL =
+      new ToolAudit.News(
+          Type.Warning,
+          "SettingsWithoutTool",
+          10,
+          "Profiler settings without a tool.",
+          "There are settings for %d further names that are no tools of the catalog");
+
+  private final CatalogWatch catalog;
+  private final ToolAudit audit;
+
+  SettingsReporter(
+      CatalogWatch catalog, OperatorConfig config, EventPublisher events, MeterRegistry registry) {
+    this.catalog = catalog;
+    this.audit =
+        new ToolAudit(
+            "settings",
+            config.catalog().namespace(),
+            config.catalog().settingsName(),
+            events,
+            registry);
+  }
+
+  /**
+   * @param configMap what was read, {@code null} when there is none
+   */
+  void loaded(SettingsSnapshot before, SettingsSnapshot after, ConfigMap configMap) {
+    if (after instanceof SettingsSnapshot.Unavailable unavailable) {
+      audit.unavailable(configMap, unavailable.message());
+    } else if (after instanceof SettingsSnapshot.Loaded loaded) {
+      List<InvalidToolSettings> invalid = loaded.settings().invalid();
+      int valid = loaded.settings().tools().size() - invalid.size();
+      LOG.infof("Loaded profiler settings: %d tools, %d invalid", valid, invalid.size());
+      audit.read(configMap, valid, invalid.size());
+      if (before instanceof SettingsSnapshot.Loaded was) {
+        List<SettingsChange> changes =
+            SettingsChange.between(was.settings().tools(), loaded.settings().tools());
+        changes.forEach(change -> audit.changed(change.kind()));
+        audit.tell(CHANGED, changes.stream().map(SettingsChange::message).toList());
+      }
+      audit.tell(
+          INVALID,
+          invalid.stream()
+              .filter(settings -> !known(before, settings))
+              .map(
+                  settings ->
+                      "The settings of tool '%s' are not valid, so it starts nowhere: %s"
+                          .formatted(settings.tool(), settings.where()))
+              .toList());
+      audit.tell(WITHOUT_TOOL, withoutTool(before, loaded));
+    }
+  }
+
+  private static boolean known(SettingsSnapshot before, InvalidToolSettings invalid) {
+    return before instanceof SettingsSnapshot.Loaded loaded
+        && loaded.settings().invalid().contains(invalid);
+  }
+
+  /**
+   * Mostly a key that is misspelt, such as the name of a file, so that a tool lacks its settings.
+   */
+  private List<String> withoutTool(SettingsSnapshot before, SettingsSnapshot.Loaded after) {
+    if (!(catalog.current() instanceof CatalogSnapshot.Loaded images)) {
+      return List.of();
+    }
+    Set<String> names = new TreeSet<>(after.settings().tools().keySet());
+    names.removeAll(images.data().keySet());
+    if (before instanceof SettingsSnapshot.Loaded loaded) {
+      names.removeAll(loaded.settings().tools().keySet());
+    }
+    return names.stream()
+        .map(
+            name ->
+                "There are settings for '%s', which is no tool of the catalog of profiler images"
+                    .formatted(VisibleText.of(name)))
+        .toList();
+  }
+}

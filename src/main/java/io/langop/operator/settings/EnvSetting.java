@@ -1,0 +1,4 @@
+package io.langop.operator.settings;
+
+/** An environment variable of a profiler. */
+public record EnvSetting(String name, String value) {}
