@@ -97,6 +97,12 @@
   resources: [configmaps]
   resourceNames: [profiler-images]
   verbs: [list, watch]
+# Watched, and listed as often: the settings of these tools, with which administrators give profilers rights and take
+# them away. Without them nothing may start. This one ConfigMap and no other, and nobody else is granted it.
+- apiGroups: [""]
+  resources: [configmaps]
+  resourceNames: [profiler-settings]
+  verbs: [list, watch]
 # Written: events on it, the audit trail of its changes. It may be in no namespace that is watched.
 - apiGroups: [""]
   resources: [events]

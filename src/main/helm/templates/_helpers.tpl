@@ -144,7 +144,7 @@ true
 {{- end -}}
 
 {{/*
-How a list that administrators edit is rendered, from a list of the context and "allowlist" or "catalog":
+How a list that administrators edit is rendered, from a list of the context, "allowlist" or "catalog", and the value with its name:
 "managed" as an ordinary object, "once" if it is to be made, or not at all. Who sees no cluster, such as Argo CD, does not
 know whether the list exists, so it gets none rather than one that replaces an administrator's. Where PowerTools are
 switched off there is no catalog to make.
@@ -155,7 +155,7 @@ switched off there is no catalog to make.
 {{- if and $list.create (or (ne (index . 1) "catalog") $context.Values.powertool.enabled) -}}
 {{- if $list.managed -}}
 managed
-{{- else if or $context.Values.plain (and (include "language-operator.connected" $context) (include "language-operator.absent" (list $context "v1" "ConfigMap" $list.namespace $list.name))) -}}
+{{- else if or $context.Values.plain (and (include "language-operator.connected" $context) (include "language-operator.absent" (list $context "v1" "ConfigMap" $list.namespace (index $list (index . 2))))) -}}
 once
 {{- end -}}
 {{- end -}}

@@ -118,7 +118,8 @@ class AcceptedIT {
         List.of(
             "install.yaml",
             "src/config/manager/registry-whitelist.yaml",
-            "src/config/manager/profiler-images.yaml")) {
+            "src/config/manager/profiler-images.yaml",
+            "src/config/manager/profiler-settings.yaml")) {
       assertThat(dryRun(Path.of(ChartGenerator.OUTPUT, "manifests", file)))
           .contains("(server dry run)")
           .doesNotContain("Warning");

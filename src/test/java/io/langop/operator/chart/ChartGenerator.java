@@ -62,6 +62,9 @@ public final class ChartGenerator {
     manifests.put(
         "src/config/manager/profiler-images.yaml",
         NOTICE + rendered.only("ConfigMap", "profiler-images"));
+    manifests.put(
+        "src/config/manager/profiler-settings.yaml",
+        NOTICE + rendered.only("ConfigMap", "profiler-settings"));
     new FileTree(manifests).replace(root.resolve(OUTPUT).resolve("manifests"));
   }
 

@@ -118,6 +118,13 @@ class RenderingIT {
             "catalog.namespace=kube-system,catalog.name=operator-config",
             "allowlist and catalog name the same ConfigMap"),
         Arguments.of(
+            "catalog.namespace=kube-system,catalog.settingsName=operator-config",
+            "allowlist and the settings of the catalog name the same ConfigMap"),
+        Arguments.of(
+            "catalog.settingsName=profiler-images",
+            "images and settings of tools cannot be in one ConfigMap"),
+        Arguments.of("catalog.settings.aperf.privileged=true", "privileged"),
+        Arguments.of(
             "allowlist.managed=true,allowlist.create=false",
             "allowlist.managed is true while allowlist.create is false"),
         Arguments.of(

@@ -28,7 +28,9 @@ record Values(String title, String yaml) {
             allowlist: {namespace: chart-a, name: my-list, key: list, managed: true, registries: []}
             catalog:
               {namespace: chart-b, name: my-tools, managed: true,
-               images: {aperf: "r.example/aperf:1"}}
+               images: {aperf: "r.example/aperf:1"}, settingsName: my-settings,
+               settings: {aperf: {securityContext: {runAsUser: 2000000000}, namespaces: [chart-a]},
+                          aprof: "maxDuration: 10m\\n"}}
             leaderElection: {leaseName: my-lease}
             """),
         new Values(
