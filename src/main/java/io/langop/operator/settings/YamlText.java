@@ -2,6 +2,7 @@ package io.langop.operator.settings;
 
 import io.langop.operator.image.VisibleText;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -27,6 +28,9 @@ final class YamlText {
   /** What is fixed in a status and copied into pods has to stay small. */
   static final int MAX_LENGTH = 16 * 1024;
 
+  /** Also between documents, where YAML takes any and the rest of the text as a further one. */
+  private static final Pattern DIRECTIVE = Pattern.compile("(?m)^\uFEFF?%");
+
   private static final int DEEPEST = 8;
   private static final int MAX_PROBLEM = 100;
 
@@ -41,6 +45,9 @@ final class YamlText {
     if (text.length() > MAX_LENGTH) {
       throw new InvalidSettingsException(
           1, "it is longer than %d characters".formatted(MAX_LENGTH));
+    }
+    if (DIRECTIVE.matcher(text).find()) {
+      throw new InvalidSettingsException(1, "a line cannot begin with %");
     }
     try {
       checkEvents(text);

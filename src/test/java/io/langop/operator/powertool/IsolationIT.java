@@ -161,6 +161,50 @@ class IsolationIT {
         new ConfigMapBuilder(new Catalog(admin).resource().get()).addToData("miner", EVIL).build();
 
     // Then
+    assertOutOfReach(catalog, changed);
+  }
+
+  @Test
+  void theUserCannotReadOrChangeTheSettingsOfTools() {
+    // Given
+    Catalog.ofSettings(admin).set(Map.of("unused", "{}"));
+
+    // When
+    Catalog settings = Catalog.ofSettings(user);
+    ConfigMap changed =
+        new ConfigMapBuilder(Catalog.ofSettings(admin).resource().get())
+            .addToData("aperf", "securityContext: {privileged: true}")
+            .build();
+
+    // Then
+    assertOutOfReach(settings, changed);
+  }
+
+  @Test
+  void settingsOfTheUsersOwnAreNone() {
+    // Given
+    profiling.pod("own-settings", "own-settings");
+    user.resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(Catalog.SETTINGS_NAME)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToData("aperf", "securityContext: {privileged: true}")
+                .build())
+        .create();
+
+    // When
+    profiling.run("own-settings", "aperf", "own-settings");
+
+    // Then
+    profiling.awaitPhase("own-settings", Phase.Completed);
+    assertThat(profiling.injected("own-settings"))
+        .extracting(EphemeralContainer::getSecurityContext)
+        .containsOnlyNulls();
+  }
+
+  private static void assertOutOfReach(Catalog catalog, ConfigMap changed) {
     assertForbidden(() -> catalog.resource().get());
     assertForbidden(() -> catalog.resource().watch(new Ignoring()));
     assertForbidden(() -> user.configMaps().inNamespace(Catalog.NAMESPACE).list());
@@ -330,8 +374,10 @@ class IsolationIT {
   }
 
   @Test
-  void theOperatorReadsTheCatalogAndNothingElseInItsNamespace() {
+  void theOperatorReadsTheCatalogAndTheSettingsAndNothingElseInTheirNamespace() {
     assertThat(verbs(Catalog.NAMESPACE, CORE, "configmaps", null, Catalog.NAME))
+        .containsExactlyInAnyOrder("list", "watch");
+    assertThat(verbs(Catalog.NAMESPACE, CORE, "configmaps", null, Catalog.SETTINGS_NAME))
         .containsExactlyInAnyOrder("list", "watch");
     assertThat(verbs(Catalog.NAMESPACE, CORE, "configmaps", null, "another")).isEmpty();
     assertThat(verbs(Catalog.NAMESPACE, CORE, "configmaps", null, null)).isEmpty();

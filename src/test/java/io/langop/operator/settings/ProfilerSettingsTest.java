@@ -170,6 +170,7 @@ class ProfilerSettingsTest {
         mistake("!!java.net.URL [x]", 1, "tags are not allowed"),
         mistake("<<: {args: [x]}", 1, "there is no field '<<'"),
         mistake("args: [x\nnamespaces: [a]", 2, "it is no YAML: "),
+        mistake("args: [x]\n%YAML 1.1", 1, "a line cannot begin with %"),
         mistake("args:\n\t- x", 2, "it is no YAML: "),
         mistake("args: [\u0007]", 1, "it is no YAML: "),
         mistake("[".repeat(100), 1, "it is no YAML: "),

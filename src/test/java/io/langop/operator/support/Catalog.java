@@ -10,13 +10,17 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 
-/** The ConfigMap of the catalog of profiler images, as an administrator edits it. */
+/**
+ * The ConfigMap of the catalog of profiler images or their settings, as an administrator edits it.
+ */
 public final class Catalog {
   public static final String NAMESPACE = "toe-system";
   public static final String NAME = "profiler-images";
+  public static final String SETTINGS_NAME = "profiler-settings";
 
   private final KubernetesClient client;
   private final String namespace;
+  private final String name;
 
   public Catalog(KubernetesClient client) {
     this(client, NAMESPACE);
@@ -24,8 +28,18 @@ public final class Catalog {
 
   /** The same in another namespace. */
   public Catalog(KubernetesClient client, String namespace) {
+    this(client, namespace, NAME);
+  }
+
+  private Catalog(KubernetesClient client, String namespace, String name) {
     this.client = client;
     this.namespace = namespace;
+    this.name = name;
+  }
+
+  /** The settings of the tools instead of their images. */
+  public static Catalog ofSettings(KubernetesClient client) {
+    return new Catalog(client, NAMESPACE, SETTINGS_NAME);
   }
 
   /** Makes {@code data} all that the ConfigMap holds. */
@@ -33,7 +47,7 @@ public final class Catalog {
     ConfigMap configMap =
         new ConfigMapBuilder()
             .withNewMetadata()
-            .withName(NAME)
+            .withName(name)
             .withNamespace(namespace)
             .endMetadata()
             .withData(data)
@@ -49,8 +63,8 @@ public final class Catalog {
   }
 
   /** Adds or changes one tool. */
-  public void put(String tool, String image) {
-    resource().edit(read -> new ConfigMapBuilder(read).addToData(tool, image).build());
+  public void put(String tool, String value) {
+    resource().edit(read -> new ConfigMapBuilder(read).addToData(tool, value).build());
   }
 
   /** Removes one tool. */
@@ -73,7 +87,7 @@ public final class Catalog {
         .getItems()
         .stream()
         .filter(event -> event.getInvolvedObject().getKind().equals("ConfigMap"))
-        .filter(event -> event.getInvolvedObject().getName().equals(NAME))
+        .filter(event -> event.getInvolvedObject().getName().equals(name))
         .toList();
   }
 
@@ -83,6 +97,6 @@ public final class Catalog {
   }
 
   public Resource<ConfigMap> resource() {
-    return client.configMaps().inNamespace(namespace).withName(NAME);
+    return client.configMaps().inNamespace(namespace).withName(name);
   }
 }
