@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String IMAGE = "io.langop.operator.image..";
   private static final String ALLOWLIST = "io.langop.operator.allowlist..";
   private static final String CATALOG = "io.langop.operator.catalog..";
+  private static final String SETTINGS = "io.langop.operator.settings..";
 
   @ArchTest
   static final ArchRule theDomainDependsOnNothingButTheJdk =
@@ -26,6 +27,17 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", IMAGE, ALLOWLIST, CATALOG);
+
+  /** It reads YAML, and nothing is made of it by reflection. */
+  @ArchTest
+  static final ArchRule settingsDependOnTheDomainAndAParser =
+      classes()
+          .that()
+          .resideInAPackage(SETTINGS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.yaml.snakeyaml..", IMAGE, ALLOWLIST, CATALOG, SETTINGS);
 
   @ArchTest
   static final ArchRule referencesKnowNothingOfLists =

@@ -87,6 +87,14 @@ public final class GlobalOptions {
       description = "Name of the image catalog's ConfigMap; default: ${DEFAULT-VALUE}")
   String catalogName;
 
+  @Option(
+      names = "--catalog-settings-name",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      defaultValue = "${env:LANGUAGE_OPERATOR_CATALOG_SETTINGS_NAME:-profiler-settings}",
+      description = "Name of the ConfigMap with the settings of tools; default: ${DEFAULT-VALUE}")
+  String settingsName;
+
   /** Null when none was given. */
   public String namespace() {
     return namespace;
@@ -110,6 +118,11 @@ public final class GlobalOptions {
   /** Where the image catalog is. */
   public ConfigMapPlace catalog() {
     return new ConfigMapPlace(catalogNamespace, catalogName, null);
+  }
+
+  /** Where the settings of the catalog's tools are. */
+  public ConfigMapPlace settings() {
+    return new ConfigMapPlace(catalogNamespace, settingsName, null);
   }
 
   Style style(Session session) {

@@ -441,6 +441,52 @@ class AictlIT {
   }
 
   @Test
+  void settingsOfAToolAreSetShownAndRemoved() {
+    // When
+    Result mistaken = admin.run("images", "settings", "set", "aperf", "--capability", "PTRACE");
+    Result dry =
+        admin.run("images", "settings", "set", "aperf", "--privileged", "--dry-run", "-o", "json");
+    Result set =
+        admin.run(
+            "images settings set aperf --capability SYS_PTRACE --user 0 --arg=--safe --env HZ=99"
+                .concat(" --allow-namespace team-* --max-duration 10m --yes")
+                .split(" "));
+    Result list = admin.run("images", "list");
+    Result full = admin.run("images", "list", "-o", "yaml");
+    Result unset = admin.run("images", "settings", "unset", "aperf", "--yes");
+    Result again = admin.run("images", "settings", "unset", "aperf", "--yes");
+
+    // Then
+    assertThat(mistaken)
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "aictl: The settings are not valid, line 4:"
+                    + " securityContext.capabilities.add[0] is no capability of Linux, such as"
+                    + " SYS_PTRACE.\n"));
+    assertThat(dry.out()).contains("\"changed\": false", "\"privileged\": true");
+    assertThat(set.out())
+        .endsWith(
+            """
+              aperf:
+                args (not set) -> [--safe]
+                env (not set) -> [HZ]
+                maxDuration (not set) -> 10m
+                namespaces (not set) -> [team-*]
+                securityContext.capabilities.add (not set) -> [SYS_PTRACE]
+                securityContext.runAsUser (not set) -> 0
+            Runs that have begun keep their settings.
+            Changed ConfigMap 'toe-system/profiler-settings'.
+            """);
+    assertThat(list.out())
+        .contains("aperf:v1   0         securityContext, args, env, namespaces, maxDuration\n");
+    assertThat(full.out()).contains("maxDuration: 10m", "- SYS_PTRACE", "value: '99'");
+    assertThat(unset.out()).contains("namespaces [team-*] -> (not set)");
+    assertThat(again).isEqualTo(new Result(1, "", "aictl: Tool 'aperf' has no settings.\n"));
+  }
+
+  @Test
   void theCatalogIsKeptTheSameWay() {
     // When
     Result set = admin.run("images", "set", "aprof", "registry.example.com/aprof:1", "--yes");
@@ -458,9 +504,9 @@ class AictlIT {
     assertThat(list.out())
         .isEqualTo(
             """
-            TOOL    IMAGE                           USED BY   NOTE
-            aperf   registry.example.com/aperf:v1   0
-            aprof   registry.example.com/aprof:1    0
+            TOOL    IMAGE                           USED BY   SETTINGS   NOTE
+            aperf   registry.example.com/aperf:v1   0         -
+            aprof   registry.example.com/aprof:1    0         -
             """);
     assertThat(removed.out()).contains("\"changed\": true").contains("\"newImage\": null");
     assertThat(again)
@@ -498,7 +544,8 @@ class AictlIT {
             Map.entry("pods audit -A", "podsAudit"),
             Map.entry("images list", "imagesList"),
             Map.entry("admission status", "admissionStatus"),
-            Map.entry("images set x nginx --dry-run", "imagesEdit"));
+            Map.entry("images set x nginx --dry-run", "imagesEdit"),
+            Map.entry("images settings set x --user 0 --dry-run", "imagesSettingsEdit"));
 
     commands.forEach(
         (command, definition) -> {

@@ -18,6 +18,7 @@ public final class ClusterNames {
     checkNamespace(options);
     place(options.allowlist());
     place(options.catalog());
+    place(options.settings());
   }
 
   /** Refuses what {@code -n} cannot name. */

@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
     name = "list",
     header = "Show the catalog: which image each tool stands for",
     description =
-        "Each tool comes with its image, the number of PowerTools in all namespaces that name it,"
-            + " and why it is ignored, if it is.",
+        "Each tool comes with its image, the number of PowerTools in all namespaces that name it, its"
+            + " settings, and why it cannot run, if it cannot. -o yaml shows the settings in full.",
     footer = {"  aictl images list", "  aictl images list -o yaml"})
 public final class ImagesListCommand extends LeafCommand {
 
@@ -37,9 +37,11 @@ public final class ImagesListCommand extends LeafCommand {
                 .formatted(global().catalog().shown()));
       }
       Optional<List<Resource>> powerTools = cluster.permittedList(ResourceKind.POWER_TOOL, true);
+      Optional<StoredMap> settings = cluster.readableConfigMap(global().settings());
       try (ItemWriter<CatalogEntry> writer =
           ItemWriter.of(output.format(), new CatalogEntry.Entries(), session().out(), style())) {
-        CatalogEntry.of(stored.data(), powerTools).forEach(writer::add);
+        CatalogEntry.of(stored.data(), settings.map(StoredMap::data), powerTools)
+            .forEach(writer::add);
       }
       if (stored.data().isEmpty()) {
         note("The catalog has no tool, so no PowerTool can start.");

@@ -17,7 +17,8 @@ public final class Yaml {
     out.flush();
   }
 
-  static String text(Object tree) {
+  /** One document. */
+  public static String text(Object tree) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(FlowStyle.BLOCK);
     options.setAllowUnicode(false);

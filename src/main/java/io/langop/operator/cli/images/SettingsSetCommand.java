@@ -1,0 +1,52 @@
+package io.langop.operator.cli.images;
+
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.edit.ConfigMapEdit;
+import io.langop.operator.cli.edit.EditOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code images settings set}: all settings of a tool. */
+@Command(
+    name = "set",
+    header = "Set what a tool may do, where, and how long",
+    description = {
+      "Replaces all settings of the tool: what is not given is not set. They are checked first, then"
+          + " the difference is shown, and it asks. It writes only if nobody else has written since it"
+          + " read. Runs that have begun keep their settings. The ConfigMap is created if it is absent.",
+      "Exit code: 0 done or nothing to do, 1 you said no, 2 there is a mistake in the settings, or"
+          + " nobody could be asked."
+    },
+    footer = {
+      "  aictl images settings set aperf --capability SYS_PTRACE --capability PERFMON --user 0",
+      "  aictl images settings set aperf --allow-namespace 'team-*' --max-duration 10m --dry-run",
+      "  aictl images settings set aperf -f aperf-settings.yaml --yes"
+    })
+public final class SettingsSetCommand extends LeafCommand {
+
+  @Parameters(index = "0", paramLabel = "TOOL", description = "Tool of the catalog")
+  private String tool;
+
+  @Mixin private SettingsArguments arguments;
+
+  @Mixin private EditOptions options;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    String name = CatalogEdit.checkedTool(tool);
+    String text = SettingsEdit.checked(name, arguments.text(session().in()));
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      SettingsEdit edit =
+          new SettingsEdit(global().settings(), cluster.readableConfigMap(global().catalog()));
+      return new ConfigMapEdit(
+              session(), cluster, global().settings(), name, options, output.format())
+          .run(stored -> edit.set(stored, name, text));
+    }
+  }
+}
