@@ -45,6 +45,7 @@ class AlertsIT {
   private PrometheusPrograms programs;
   private String namespace;
   private Allowlist allowlist;
+  private KubernetesClient admin;
   private Catalog catalog;
   private Workloads workloads;
   private Profiling profiling;
@@ -56,6 +57,7 @@ class AlertsIT {
     programs = PrometheusPrograms.find();
     kubeconfig = OperatorInstall.shipped().apply(cluster);
     namespace = own.name();
+    this.admin = admin;
     allowlist = new Allowlist(admin);
     catalog = new Catalog(admin);
     workloads = new Workloads(admin, namespace);
@@ -250,6 +252,28 @@ class AlertsIT {
 
     // Then
     awaitSilent("CatalogUnavailable");
+  }
+
+  @Test
+  void anEditOfTheSettingsAndAMistakeInThemAreAlerts() {
+    // Given
+    Catalog settings = Catalog.ofSettings(admin);
+    settings.set(Map.of("aperf", "{}"));
+
+    // When
+    settings.put("aperf", "args: none");
+
+    // Then
+    awaitFiring("SettingsInvalidEntries");
+    assertThat(awaitFiring("ProfilerSettingsChanged").labels())
+        .containsEntry("change", "changed")
+        .containsEntry("severity", "info");
+
+    // When
+    settings.set(Map.of());
+
+    // Then
+    awaitSilent("SettingsInvalidEntries");
   }
 
   @Test

@@ -65,6 +65,7 @@ class GitOpsIT {
   void removeLists() {
     allowlist.delete();
     catalog.delete();
+    Catalog.ofSettings(client).delete();
   }
 
   @Test
@@ -74,6 +75,8 @@ class GitOpsIT {
     sync("{}");
     administrator.kubectl("apply", "-f", LISTS.resolve("registry-whitelist.yaml").toString());
     administrator.kubectl("apply", "-f", LISTS.resolve("profiler-images.yaml").toString());
+    administrator.kubectl("apply", "-f", LISTS.resolve("profiler-settings.yaml").toString());
+    Catalog.ofSettings(client).set(Map.of("aperf", "args: [mine]"));
     allowlist.set("mine.example");
     catalog.set(Map.of("aperf", "mine.example/aperf:1"));
 
@@ -85,6 +88,8 @@ class GitOpsIT {
         .isEqualTo(Map.of(Allowlist.KEY, "mine.example\n"));
     assertThat(catalog.resource().require().getData())
         .isEqualTo(Map.of("aperf", "mine.example/aperf:1"));
+    assertThat(Catalog.ofSettings(client).resource().require().getData())
+        .isEqualTo(Map.of("aperf", "args: [mine]"));
     assertThat(client.namespaces().withName("toe-system").require().getMetadata().getAnnotations())
         .containsEntry("helm.sh/resource-policy", "keep")
         .containsEntry("argocd.argoproj.io/sync-options", "Prune=false,Delete=false")
@@ -102,6 +107,9 @@ class GitOpsIT {
             Map.of(Allowlist.KEY, "registry.example.com\nquay.io/acme/ namespaces=team-a\n"));
     assertThat(catalog.resource().require().getData())
         .isEqualTo(Map.of("aperf", "registry.example.com/aperf:v1.0.0"));
+    assertThat(Catalog.ofSettings(client).resource().require().getData().get("aperf"))
+        .contains("- SYS_PTRACE", "runAsUser: 0", "maxDuration: 10m");
+    Catalog.ofSettings(client).set(Map.of());
     allowlist.set("edited.example");
 
     // When
@@ -111,6 +119,7 @@ class GitOpsIT {
     assertThat(allowlist.resource().require().getData())
         .isEqualTo(
             Map.of(Allowlist.KEY, "registry.example.com\nquay.io/acme/ namespaces=team-a\n"));
+    assertThat(Catalog.ofSettings(client).resource().require().getData()).containsKey("aperf");
     assertThat(allowlist.resource().require().getMetadata().getAnnotations())
         .containsEntry("argocd.argoproj.io/sync-options", "Prune=false,Delete=false");
   }

@@ -91,6 +91,7 @@ class ReleaseIT {
     }
     allowlist.delete();
     catalog.delete();
+    Catalog.ofSettings(client).delete();
   }
 
   @Test
@@ -101,6 +102,7 @@ class ReleaseIT {
         .containsExactly(Map.entry(Allowlist.KEY, DEFAULT_LIST));
     ConfigMap tools = catalog.resource().require();
     assertThat(tools.getData()).isNullOrEmpty();
+    assertThat(Catalog.ofSettings(client).resource().require().getData()).isNullOrEmpty();
     assertThat(tools.getMetadata().getAnnotations().get("kubernetes.io/description"))
         .contains("update-profiler-images.sh");
     Manifests administrator = new Manifests(ReleaseIT.class, cluster, NAMESPACE);
@@ -149,6 +151,7 @@ class ReleaseIT {
     // Given lists that were replaced with everything that Helm wrote on them
     allowlist.set("mine.example", "# a comment of ours");
     catalog.set(Map.of("aperf", "mine.example/aperf:1"));
+    Catalog.ofSettings(client).set(Map.of("aperf", "args: [mine]"));
     Workloads workloads = new Workloads(client, "default");
     workloads.agent("kept", "docker.io/library/alpine");
 
@@ -278,6 +281,8 @@ class ReleaseIT {
         .containsExactly(Map.entry(Allowlist.KEY, "mine.example\n# a comment of ours\n"));
     assertThat(catalog.resource().require().getData())
         .containsExactly(Map.entry("aperf", "mine.example/aperf:1"));
+    assertThat(Catalog.ofSettings(client).resource().require().getData())
+        .containsExactly(Map.entry("aperf", "args: [mine]"));
     assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
         .extracting(it -> it.getMetadata().getName())
         .contains("languageagents.langop.io", "powertools.codriverlabs.ai.toe.run");

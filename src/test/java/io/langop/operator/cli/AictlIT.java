@@ -441,17 +441,22 @@ class AictlIT {
   }
 
   @Test
-  void settingsOfAToolAreSetShownAndRemoved() {
+  void settingsOfAToolAreSetShownAndRemoved(@TempDir Path directory) throws IOException {
+    // Given
+    Path file = directory.resolve("aperf-settings.yaml");
+    Files.writeString(file, "args: [--safe]\nnamespaces: [team-*]\nenv: [{name: HZ, value: '99'}]\n");
+
     // When
     Result mistaken = admin.run("images", "settings", "set", "aperf", "--capability", "PTRACE");
     Result dry =
         admin.run("images", "settings", "set", "aperf", "--privileged", "--dry-run", "-o", "json");
     Result set =
         admin.run(
-            "images settings set aperf --capability SYS_PTRACE --user 0 --arg=--safe --env HZ=99"
-                .concat(" --allow-namespace team-* --max-duration 10m --yes")
+            "images settings set aperf --capability SYS_PTRACE --capability PERFMON --user 0 --max-duration 10m --yes"
                 .split(" "));
     Result list = admin.run("images", "list");
+    Result replaced =
+        admin.run("images", "settings", "set", "aperf", "-f", file.toString(), "--yes");
     Result full = admin.run("images", "list", "-o", "yaml");
     Result unset = admin.run("images", "settings", "unset", "aperf", "--yes");
     Result again = admin.run("images", "settings", "unset", "aperf", "--yes");
@@ -462,28 +467,34 @@ class AictlIT {
             new Result(
                 2,
                 "",
-                "aictl: The settings are not valid, line 4:"
-                    + " securityContext.capabilities.add[0] is no capability of Linux, such as"
-                    + " SYS_PTRACE.\n"));
+                "aictl: The settings are not valid, securityContext.capabilities.add[0] is no"
+                    + " capability of Linux, such as SYS_PTRACE.\n"));
     assertThat(dry.out()).contains("\"changed\": false", "\"privileged\": true");
     assertThat(set.out())
+        .matches("(?s)ConfigMap 'toe-system/profiler-settings'(, which is created)?:\n.*")
         .endsWith(
             """
               aperf:
-                args (not set) -> [--safe]
-                env (not set) -> [HZ]
                 maxDuration (not set) -> 10m
-                namespaces (not set) -> [team-*]
-                securityContext.capabilities.add (not set) -> [SYS_PTRACE]
+                securityContext.capabilities.add (not set) -> [SYS_PTRACE, PERFMON]
                 securityContext.runAsUser (not set) -> 0
             Runs that have begun keep their settings.
             Changed ConfigMap 'toe-system/profiler-settings'.
             """);
     assertThat(list.out())
-        .contains("aperf:v1   0         securityContext, args, env, namespaces, maxDuration\n");
-    assertThat(full.out()).contains("maxDuration: 10m", "- SYS_PTRACE", "value: '99'");
-    assertThat(unset.out()).contains("namespaces [team-*] -> (not set)");
-    assertThat(again).isEqualTo(new Result(1, "", "aictl: Tool 'aperf' has no settings.\n"));
+        .isEqualTo(
+            """
+            TOOL    IMAGE                           USED BY   SETTINGS                       NOTE
+            aperf   registry.example.com/aperf:v1   0         securityContext, maxDuration
+            """);
+    assertThat(replaced.out())
+        .contains(
+            "    args (not set) -> [--safe]\n    env (not set) -> [HZ]\n",
+            "    maxDuration 10m -> (not set)\n");
+    assertThat(full.out()).contains("- --safe", "value: '99'").doesNotContain("SYS_PTRACE");
+    assertThat(unset.out()).contains("    namespaces [team-*] -> (not set)\n");
+    assertThat(again)
+        .isEqualTo(new Result(1, "", "aictl: Tool 'aperf' has no settings.\n"));
   }
 
   @Test

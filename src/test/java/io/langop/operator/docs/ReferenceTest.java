@@ -27,7 +27,7 @@ class ReferenceTest {
       Pattern.compile("new BoundedSeries<>\\(\\s*registry,\\s*PREFIX \\+ \"([a-z_]+)\"");
 
   /** The ConfigMaps that are watched, each with the same family of metrics. */
-  private static final List<String> POLICIES = List.of("allowlist", "catalog");
+  private static final List<String> POLICIES = List.of("allowlist", "catalog", "settings");
 
   @Test
   void everyMetricIsDocumentedAndNoOther() {

@@ -68,6 +68,10 @@ final class SettingsArguments {
       description = "Longest run, such as 10m")
   private String maxDuration;
 
+  boolean areInAFile() {
+    return file != null;
+  }
+
   /** The YAML that says them. */
   String text(InputStream standardInput) {
     Map<String, Object> tree = tree();

@@ -24,10 +24,15 @@ import java.util.Optional;
  */
 record SettingsEdit(ConfigMapPlace place, Optional<StoredMap> catalog) {
 
-  /** Refuses a text with a mistake before anything is asked of a cluster. */
-  static String checked(String tool, String text) {
+  /**
+   * Refuses a text with a mistake before anything is asked of a cluster.
+   *
+   * @param written whether a person has written it, and so knows its lines
+   */
+  static String checked(String tool, String text, boolean written) {
     if (ProfilerSettings.parse(tool, text) instanceof InvalidToolSettings invalid) {
-      throw Failure.usage("The settings are not valid, %s.".formatted(invalid.where()));
+      throw Failure.usage(
+          "The settings are not valid, %s.".formatted(written ? invalid.where() : invalid.reason()));
     }
     return text;
   }
