@@ -444,7 +444,8 @@ class AictlIT {
   void settingsOfAToolAreSetShownAndRemoved(@TempDir Path directory) throws IOException {
     // Given
     Path file = directory.resolve("aperf-settings.yaml");
-    Files.writeString(file, "args: [--safe]\nnamespaces: [team-*]\nenv: [{name: HZ, value: '99'}]\n");
+    Files.writeString(
+        file, "args: [--safe]\nnamespaces: [team-*]\nenv: [{name: HZ, value: '99'}]\n");
 
     // When
     Result mistaken = admin.run("images", "settings", "set", "aperf", "--capability", "PTRACE");
@@ -493,8 +494,7 @@ class AictlIT {
             "    maxDuration 10m -> (not set)\n");
     assertThat(full.out()).contains("- --safe", "value: '99'").doesNotContain("SYS_PTRACE");
     assertThat(unset.out()).contains("    namespaces [team-*] -> (not set)\n");
-    assertThat(again)
-        .isEqualTo(new Result(1, "", "aictl: Tool 'aperf' has no settings.\n"));
+    assertThat(again).isEqualTo(new Result(1, "", "aictl: Tool 'aperf' has no settings.\n"));
   }
 
   @Test

@@ -32,7 +32,8 @@ record SettingsEdit(ConfigMapPlace place, Optional<StoredMap> catalog) {
   static String checked(String tool, String text, boolean written) {
     if (ProfilerSettings.parse(tool, text) instanceof InvalidToolSettings invalid) {
       throw Failure.usage(
-          "The settings are not valid, %s.".formatted(written ? invalid.where() : invalid.reason()));
+          "The settings are not valid, %s."
+              .formatted(written ? invalid.where() : invalid.reason()));
     }
     return text;
   }

@@ -40,7 +40,8 @@ public final class SettingsSetCommand extends LeafCommand {
   @Override
   public Integer call() {
     String name = CatalogEdit.checkedTool(tool);
-    String text = SettingsEdit.checked(name, arguments.text(session().in()), arguments.areInAFile());
+    String text =
+        SettingsEdit.checked(name, arguments.text(session().in()), arguments.areInAFile());
     try (Cluster cluster = Clusters.connect(global(), session())) {
       SettingsEdit edit =
           new SettingsEdit(global().settings(), cluster.readableConfigMap(global().catalog()));
