@@ -45,8 +45,8 @@ class AlertsIT {
   private PrometheusPrograms programs;
   private String namespace;
   private Allowlist allowlist;
-  private KubernetesClient admin;
   private Catalog catalog;
+  private Catalog settings;
   private Workloads workloads;
   private Profiling profiling;
   private OperatorProcess operator;
@@ -57,9 +57,9 @@ class AlertsIT {
     programs = PrometheusPrograms.find();
     kubeconfig = OperatorInstall.shipped().apply(cluster);
     namespace = own.name();
-    this.admin = admin;
     allowlist = new Allowlist(admin);
     catalog = new Catalog(admin);
+    settings = Catalog.ofSettings(admin);
     workloads = new Workloads(admin, namespace);
     profiling = new Profiling(admin, namespace);
     reset();
@@ -74,6 +74,7 @@ class AlertsIT {
     workloads.deleteAll();
     allowlist.set("docker.io");
     catalog.set(Map.of("aperf", "registry.example.com/aperf:v1"));
+    settings.set(Map.of("aperf", "{}"));
   }
 
   /** One that knows nothing of what an earlier test did. */
@@ -256,10 +257,6 @@ class AlertsIT {
 
   @Test
   void anEditOfTheSettingsAndAMistakeInThemAreAlerts() {
-    // Given
-    Catalog settings = Catalog.ofSettings(admin);
-    settings.set(Map.of("aperf", "{}"));
-
     // When
     settings.put("aperf", "args: none");
 
@@ -270,7 +267,7 @@ class AlertsIT {
         .containsEntry("severity", "info");
 
     // When
-    settings.set(Map.of());
+    settings.put("aperf", "{}");
 
     // Then
     awaitSilent("SettingsInvalidEntries");

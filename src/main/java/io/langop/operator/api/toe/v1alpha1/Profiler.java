@@ -48,7 +48,7 @@ public class Profiler {
 
   @Size(max = 64)
   @JsonPropertyDescription(
-      "Arguments of the profiler, in place of those of its image; together at most 8 KiB.")
+      "Arguments of the profiler, in place of those of its image, after those that administrators set for the tool; together at most 8 KiB.")
   private List<String> args;
 
   public String getTool() {
