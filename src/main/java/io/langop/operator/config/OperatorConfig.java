@@ -28,15 +28,15 @@ public interface OperatorConfig {
 
   /**
    * How often the allowlist, the catalog and the settings of its tools are read directly, to prove
-   * that the watches have missed nothing and that the operator may still read them. The alert PolicyStale expects less
-   * than 3 minutes.
+   * that the watches have missed nothing and that the operator may still read them. The alert
+   * PolicyStale expects less than 3 minutes.
    */
   @WithDefault("60s")
   Duration verifyInterval();
 
   /**
-   * How long the allowlist, the catalog and the settings hold while the API server does not answer. After that
-   * nothing new is started until they are read again.
+   * How long the allowlist, the catalog and the settings hold while the API server does not answer.
+   * After that nothing new is started until they are read again.
    */
   @WithDefault("10m")
   Duration maxStaleness();
