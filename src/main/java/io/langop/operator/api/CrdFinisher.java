@@ -133,8 +133,7 @@ public class CrdFinisher implements CRDPostProcessor {
 
     JSONSchemaProps conditions =
         root.getProperties().get("status").getProperties().get("conditions");
-    conditions.setXKubernetesListType("map");
-    conditions.setXKubernetesListMapKeys(List.of("type"));
+    setKeys(conditions, "type");
 
     version
         .getAdditionalPrinterColumns()
@@ -154,9 +153,14 @@ public class CrdFinisher implements CRDPostProcessor {
   }
 
   private static void finishWorkload(JSONSchemaProps spec) {
-    JSONSchemaProps claims = property(spec, "resources", "claims");
-    claims.setXKubernetesListType("map");
-    claims.setXKubernetesListMapKeys(List.of("name"));
+    setKeys(property(spec, "resources", "claims"), "name");
+    WorkloadRules.finish(spec);
+  }
+
+  /** As in a pod: no two items of the list have the same values in these fields. */
+  static void setKeys(JSONSchemaProps list, String... keys) {
+    list.setXKubernetesListType("map");
+    list.setXKubernetesListMapKeys(List.of(keys));
   }
 
   private static void finishAgent(JSONSchemaProps spec) {
@@ -168,13 +172,13 @@ public class CrdFinisher implements CRDPostProcessor {
     add(property(spec, "profiler", "args"), PROFILER_ARGS);
   }
 
-  private static void add(JSONSchemaProps schema, ValidationRule rule) {
+  static void add(JSONSchemaProps schema, ValidationRule rule) {
     List<ValidationRule> rules = new ArrayList<>(schema.getXKubernetesValidations());
     rules.add(rule);
     schema.setXKubernetesValidations(rules);
   }
 
-  private static JSONSchemaProps property(JSONSchemaProps schema, String... path) {
+  static JSONSchemaProps property(JSONSchemaProps schema, String... path) {
     JSONSchemaProps found = schema;
     for (String name : path) {
       found = found.getProperties().get(name);

@@ -20,6 +20,9 @@ final class FieldLimits {
   /** Linux takes environment variables and arguments of at most 131,071 bytes. */
   static final long MAX_ARGUMENT = 131_000;
 
+  /** Longer than any path that is in use. */
+  private static final long MAX_PATH = 1024;
+
   private static final long MAX_COUNT = 64;
 
   /** Both ends included. */
@@ -47,6 +50,12 @@ final class FieldLimits {
           + "([.][0-9]{1,9})?Z";
   private static final String SELECTOR_OPERATOR = "In|NotIn|Exists|DoesNotExist";
 
+  private static final String HOST_PATH_TYPE =
+      "DirectoryOrCreate|Directory|FileOrCreate|File|Socket|CharDevice|BlockDevice";
+
+  /** What chooses pods or nodes by their labels. */
+  private static final String SELECTS = "(affinity|topologySpreadConstraints\\[\\])[.].*";
+
   private static final List<Rule<Range>> RANGES =
       List.of(
           Rule.of("spec[.]replicas", new Range(0, 100_000)),
@@ -56,6 +65,13 @@ final class FieldLimits {
           Rule.of("port|containerPort", new Range(1, 65_535)),
           Rule.of("defaultMode|mode", new Range(0, 0_777)),
           Rule.of("maxSkew|minDomains", new Range(1, Integer.MAX_VALUE)),
+          Rule.of("spec[.]terminationGracePeriodSeconds", new Range(0, 604_800)),
+          Rule.of("(liveness|startup)Probe[.]successThreshold", new Range(1, 1)),
+          Rule.of(
+              "\\w+Probe[.](failureThreshold|successThreshold|periodSeconds|timeoutSeconds"
+                  + "|terminationGracePeriodSeconds)",
+              new Range(1, Integer.MAX_VALUE)),
+          Rule.of("expirationSeconds", new Range(600, 1L << 32)),
           Rule.of("tolerationSeconds", new Range(-SchemaBounds.MAX_LONG, SchemaBounds.MAX_LONG)),
           Rule.of("\\w+(Seconds|Threshold)", new Range(0, Integer.MAX_VALUE)),
           Rule.of("observedGeneration", new Range(0, SchemaBounds.MAX_LONG)),
@@ -64,6 +80,34 @@ final class FieldLimits {
   private static final List<Rule<Text>> TEXTS =
       List.of(
           Rule.of("spec[.]instructions", new Text(MAX_ARGUMENT, null)),
+          Rule.of("priorityClassName", matching(MAX_NAME, "(" + DNS_NAME + ")?")),
+          Rule.of("podLabels\\{\\}", matching(63, "(" + WORD + ")?")),
+          Rule.of("podAnnotations\\{\\}", new Text(32_768, null)),
+          Rule.of("volumes\\[\\][.]name|volumeMounts\\[\\][.]name", matching(63, DNS_LABEL)),
+          Rule.of("volumes\\[\\][.].*items\\[\\][.]key", matching(MAX_NAME, "[-._a-zA-Z0-9]+")),
+          Rule.of("volumes\\[\\][.]nfs[.]path", matching(MAX_PATH, "/.*")),
+          Rule.of("volumes\\[\\][.].*path", matching(MAX_PATH, ".+")),
+          Rule.of("hostPath[.]type", matching(32, "(" + HOST_PATH_TYPE + ")?")),
+          Rule.of(
+              "(secretName|claimName|nodePublishSecretRef[.]name)", matching(MAX_NAME, DNS_NAME)),
+          Rule.of("volumes\\[\\][.].*(configMap|secret)[.]name", matching(MAX_NAME, DNS_NAME)),
+          Rule.of("csi[.]driver", matching(63, WORD)),
+          Rule.of("csi[.]volumeAttributes\\{\\}", new Text(1024, null)),
+          Rule.of("nfs[.]server", matching(MAX_NAME, ".+")),
+          Rule.of("emptyDir[.]medium", matching(32, "(Memory|HugePages(-[1-9][0-9]*[KMGT]i)?)?")),
+          Rule.of("volumes\\[\\][.]image[.]reference", matching(1024, ".+")),
+          Rule.of("volumes\\[\\][.]image[.]pullPolicy", matching(16, "Always|IfNotPresent|Never")),
+          Rule.of("volumeMounts\\[\\][.]mountPath", matching(MAX_PATH, "[^:]+")),
+          Rule.of("volumeMounts\\[\\][.]subPath(Expr)?", new Text(MAX_PATH, null)),
+          Rule.of("mountPropagation", matching(16, "None|HostToContainer|Bidirectional")),
+          Rule.of("recursiveReadOnly", matching(16, "Disabled|IfPossible|Enabled")),
+          Rule.of("\\w+Probe[.]httpGet[.]path", new Text(MAX_PATH, null)),
+          Rule.of("\\w+Probe[.]httpGet[.]scheme", matching(8, "HTTPS?")),
+          Rule.of("httpHeaders\\[\\][.]name", matching(MAX_NAME, "[-A-Za-z0-9]+")),
+          Rule.of("httpHeaders\\[\\][.]value", new Text(4096, null)),
+          Rule.of("(httpGet|tcpSocket)[.]port", matching(15, "[a-z0-9]([-a-z0-9]*[a-z0-9])?")),
+          Rule.of("whenUnsatisfiable", matching(16, "DoNotSchedule|ScheduleAnyway")),
+          Rule.of("node(Affinity|Taints)Policy", matching(8, "Honor|Ignore")),
           Rule.of("profiler[.]args\\[\\]", new Text(4096, null)),
           Rule.of("env\\[\\][.]value|command\\[\\]|args\\[\\]", new Text(MAX_ARGUMENT, null)),
           Rule.of("env\\[\\][.]name", matching(1024, "[ -<>-~]+")),
@@ -82,15 +126,14 @@ final class FieldLimits {
           Rule.of("matchFields\\[\\][.]key", matching(63, "metadata[.]name")),
           Rule.of("matchFields\\[\\][.]operator", matching(12, "In|NotIn")),
           Rule.of("matchFields\\[\\][.]values\\[\\]", matching(MAX_NAME, DNS_NAME)),
-          Rule.of("affinity[.].*matchExpressions\\[\\][.]key", matching(MAX_LABEL_KEY, LABEL_KEY)),
+          Rule.of(SELECTS + "matchExpressions\\[\\][.]key", matching(MAX_LABEL_KEY, LABEL_KEY)),
           Rule.of(
               "nodeAffinity[.].*matchExpressions\\[\\][.]operator",
               matching(12, SELECTOR_OPERATOR + "|Gt|Lt")),
-          Rule.of(
-              "affinity[.].*matchExpressions\\[\\][.]operator", matching(12, SELECTOR_OPERATOR)),
+          Rule.of(SELECTS + "matchExpressions\\[\\][.]operator", matching(12, SELECTOR_OPERATOR)),
           Rule.of("preference[.]matchExpressions\\[\\][.]values\\[\\]", new Text(63, null)),
           Rule.of(
-              "affinity[.].*(matchLabels\\{\\}|values\\[\\])|nodeSelector\\{\\}",
+              SELECTS + "(matchLabels\\{\\}|values\\[\\])|nodeSelector\\{\\}",
               matching(63, "(" + WORD + ")?")),
           Rule.of("matchLabels\\{\\}|values\\[\\]", new Text(63, null)),
           Rule.of("affinity[.].*namespaces\\[\\]", matching(63, DNS_LABEL)),
@@ -121,7 +164,14 @@ final class FieldLimits {
           Rule.of("spec[.]tolerations", 128L),
           Rule.of(
               "nodeSelectorTerms|(required|preferred)DuringSchedulingIgnoredDuringExecution", 32L),
-          Rule.of("affinity[.].*(matchExpressions|matchFields|\\w+LabelKeys|matchLabels)", 16L),
+          Rule.of(SELECTS + "(matchExpressions|matchFields|\\w+LabelKeys|matchLabels)", 16L),
+          Rule.of("clusterTrustBundle[.].*(matchExpressions|matchLabels|values)", 4L),
+          Rule.of("spec[.]volumes", 32L),
+          Rule.of("projected[.]sources", 16L),
+          Rule.of("projected[.].*items", 16L),
+          Rule.of("(configMap|secret|downwardAPI)[.]items", 32L),
+          Rule.of("topologySpreadConstraints", 8L),
+          Rule.of("httpHeaders", 16L),
           Rule.of("matchFields\\[\\][.]values", 1L),
           Rule.of("affinity[.].*(values|namespaces)", 128L),
           Rule.of("limits|requests|claims", 32L),
@@ -136,6 +186,24 @@ final class FieldLimits {
           Rule.of("fieldRef", List.of("fieldPath")),
           Rule.of("resourceFieldRef", List.of("resource")),
           Rule.of("sysctls\\[\\]", List.of("name")),
+          Rule.of("volumes\\[\\][.]configMap|sources\\[\\][.](configMap|secret)", List.of("name")),
+          Rule.of("volumes\\[\\][.]secret", List.of("secretName")),
+          Rule.of("nodePublishSecretRef", List.of("name")),
+          Rule.of("volumes\\[\\][.].*(configMap|secret)[.]items\\[\\]", List.of("key", "path")),
+          Rule.of("downwardAPI[.]items\\[\\]|serviceAccountToken", List.of("path")),
+          Rule.of("clusterTrustBundle|hostPath", List.of("path")),
+          Rule.of("csi", List.of("driver")),
+          Rule.of("nfs", List.of("path", "server")),
+          Rule.of("volumes\\[\\][.]image", List.of("reference")),
+          Rule.of("persistentVolumeClaim", List.of("claimName")),
+          Rule.of("projected", List.of("sources")),
+          Rule.of("volumeMounts\\[\\]", List.of("mountPath", "name")),
+          Rule.of("\\w+Probe[.](grpc|httpGet|tcpSocket)", List.of("port")),
+          Rule.of("\\w+Probe[.]exec", List.of("command")),
+          Rule.of("httpHeaders\\[\\]", List.of("name", "value")),
+          Rule.of(
+              "topologySpreadConstraints\\[\\]",
+              List.of("maxSkew", "topologyKey", "whenUnsatisfiable")),
           Rule.of("(seccomp|appArmor)Profile", List.of("type")),
           Rule.of("matchExpressions\\[\\]|matchFields\\[\\]", List.of("key", "operator")),
           Rule.of("nodeAffinity[.]required\\w+", List.of("nodeSelectorTerms")),

@@ -47,8 +47,11 @@ final class SchemaBounds {
       schema.setMaxLength(MAX_QUANTITY);
       boundNumber(schema, new FieldLimits.Range(0, MAX_LONG));
     } else if (type == IntOrString.class) {
-      schema.setMaxLength(FieldLimits.MAX_NAME);
-      boundNumber(schema, new FieldLimits.Range(0, Integer.MAX_VALUE));
+      boundText(node);
+      boundNumber(
+          schema,
+          FieldLimits.range(node.path())
+              .orElseGet(() -> new FieldLimits.Range(0, Integer.MAX_VALUE)));
     } else if (Collection.class.isAssignableFrom(type)) {
       schema.setMaxItems(or(schema.getMaxItems(), FieldLimits.maxCount(node.path())));
     } else if (Map.class.isAssignableFrom(type)) {

@@ -59,7 +59,8 @@ public final class DeploymentFactory {
         .endSelector()
         .withNewTemplate()
         .withNewMetadata()
-        .withLabels(labels)
+        .withLabels(podLabels(spec, labels))
+        .withAnnotations(spec.getPodAnnotations())
         .endMetadata()
         .withSpec(podSpec(spec, component, image, ownEnv))
         .endTemplate()
@@ -79,6 +80,10 @@ public final class DeploymentFactory {
         .withNodeSelector(spec.getNodeSelector())
         .withTolerations(spec.getTolerations())
         .withAffinity(spec.getAffinity())
+        .withTopologySpreadConstraints(spec.getTopologySpreadConstraints())
+        .withPriorityClassName(spec.getPriorityClassName())
+        .withTerminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
+        .withVolumes(Volumes.of(spec))
         .withContainers(
             new ContainerBuilder()
                 .withName(component)
@@ -91,8 +96,22 @@ public final class DeploymentFactory {
                 .withEnvFrom(spec.getEnvFrom())
                 .withResources(spec.getResources())
                 .withSecurityContext(securityContext(spec.getSecurityContext()))
+                .withVolumeMounts(spec.getVolumeMounts())
+                .withLivenessProbe(spec.getLivenessProbe())
+                .withReadinessProbe(spec.getReadinessProbe())
+                .withStartupProbe(spec.getStartupProbe())
                 .build())
         .build();
+  }
+
+  /** The CRD refuses the operator's own keys; a resource of before would not win either. */
+  private static Map<String, String> podLabels(WorkloadSpec spec, Map<String, String> own) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (spec.getPodLabels() != null) {
+      all.putAll(spec.getPodLabels());
+    }
+    all.putAll(own);
+    return all;
   }
 
   /**

@@ -11,9 +11,12 @@ import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
 import java.util.Map;
 
@@ -86,6 +89,39 @@ public class WorkloadSpec {
 
   @JsonPropertyDescription("Rules of affinity and anti-affinity of the pods.")
   private Affinity affinity;
+
+  @JsonPropertyDescription("How the pods are spread over nodes, zones and the like.")
+  private List<TopologySpreadConstraint> topologySpreadConstraints;
+
+  @JsonPropertyDescription("PriorityClass of the pods.")
+  private String priorityClassName;
+
+  @JsonPropertyDescription(
+      "Seconds that a pod has to end by itself before it is killed. Unset: 30.")
+  private Long terminationGracePeriodSeconds;
+
+  @JsonPropertyDescription(
+      "Volumes of the pods. The image of an image volume has to be on the allowlist, too.")
+  private List<WorkloadVolume> volumes;
+
+  @JsonPropertyDescription("Where the volumes are in the container's file system.")
+  private List<VolumeMount> volumeMounts;
+
+  @JsonPropertyDescription("When to restart the container because it hangs.")
+  private Probe livenessProbe;
+
+  @JsonPropertyDescription("When a pod is ready to serve.")
+  private Probe readinessProbe;
+
+  @JsonPropertyDescription("When the container has started; until then the other probes wait.")
+  private Probe startupProbe;
+
+  @JsonPropertyDescription(
+      "More labels of the pods. Those that the operator sets itself are refused here.")
+  private Map<String, String> podLabels;
+
+  @JsonPropertyDescription("Annotations of the pods.")
+  private Map<String, String> podAnnotations;
 
   public String getImage() {
     return image;
@@ -205,5 +241,86 @@ public class WorkloadSpec {
 
   public void setAffinity(Affinity affinity) {
     this.affinity = affinity;
+  }
+
+  public List<TopologySpreadConstraint> getTopologySpreadConstraints() {
+    return topologySpreadConstraints;
+  }
+
+  public void setTopologySpreadConstraints(
+      List<TopologySpreadConstraint> topologySpreadConstraints) {
+    this.topologySpreadConstraints = topologySpreadConstraints;
+  }
+
+  public String getPriorityClassName() {
+    return priorityClassName;
+  }
+
+  public void setPriorityClassName(String priorityClassName) {
+    this.priorityClassName = priorityClassName;
+  }
+
+  public Long getTerminationGracePeriodSeconds() {
+    return terminationGracePeriodSeconds;
+  }
+
+  public void setTerminationGracePeriodSeconds(Long terminationGracePeriodSeconds) {
+    this.terminationGracePeriodSeconds = terminationGracePeriodSeconds;
+  }
+
+  public List<WorkloadVolume> getVolumes() {
+    return volumes;
+  }
+
+  public void setVolumes(List<WorkloadVolume> volumes) {
+    this.volumes = volumes;
+  }
+
+  public List<VolumeMount> getVolumeMounts() {
+    return volumeMounts;
+  }
+
+  public void setVolumeMounts(List<VolumeMount> volumeMounts) {
+    this.volumeMounts = volumeMounts;
+  }
+
+  public Probe getLivenessProbe() {
+    return livenessProbe;
+  }
+
+  public void setLivenessProbe(Probe livenessProbe) {
+    this.livenessProbe = livenessProbe;
+  }
+
+  public Probe getReadinessProbe() {
+    return readinessProbe;
+  }
+
+  public void setReadinessProbe(Probe readinessProbe) {
+    this.readinessProbe = readinessProbe;
+  }
+
+  public Probe getStartupProbe() {
+    return startupProbe;
+  }
+
+  public void setStartupProbe(Probe startupProbe) {
+    this.startupProbe = startupProbe;
+  }
+
+  public Map<String, String> getPodLabels() {
+    return podLabels;
+  }
+
+  public void setPodLabels(Map<String, String> podLabels) {
+    this.podLabels = podLabels;
+  }
+
+  public Map<String, String> getPodAnnotations() {
+    return podAnnotations;
+  }
+
+  public void setPodAnnotations(Map<String, String> podAnnotations) {
+    this.podAnnotations = podAnnotations;
   }
 }
