@@ -97,6 +97,24 @@ public final class RegistryAllowlist {
     return decide(ImageReference.parse(image), namespace);
   }
 
+  /**
+   * The verdict about a resource with several images, all of which have to be allowed. Where they
+   * are, it is the one about the first.
+   *
+   * @param images at least one
+   */
+  public Verdict decide(List<String> images, String namespace) {
+    List<Verdict> verdicts = images.stream().map(image -> decide(image, namespace)).toList();
+    List<Verdict> refusals = verdicts.stream().filter(verdict -> !verdict.isAllowed()).toList();
+    if (refusals.isEmpty()) {
+      return verdicts.get(0);
+    }
+    String words = refusals.get(0).message();
+    return refusals.stream().allMatch(refusal -> refusal.message().equals(words))
+        ? refusals.get(0)
+        : new Verdict.SeveralRefused(refusals, allowed);
+  }
+
   /** The verdict about a reference that is already parsed. */
   public Verdict decide(ParsedImage image, String namespace) {
     return image instanceof ImageReference reference

@@ -3,8 +3,11 @@ package io.langop.operator.allowlist;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import io.langop.operator.image.VisibleText;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether an image may run, and how to say so. Two verdicts are equal when a user would read the
@@ -22,6 +25,11 @@ public sealed interface Verdict {
   /** The image that it is about; empty when the text is no reference, or nothing was looked up. */
   default Optional<ImageReference> reference() {
     return Optional.empty();
+  }
+
+  /** The refusals of single images that it is made of, itself if it is about one. */
+  default List<Verdict> refusals() {
+    return isAllowed() || this instanceof Unavailable ? List.of() : List.of(this);
   }
 
   /** Only this lets a workload be created. */
@@ -178,6 +186,68 @@ public sealed interface Verdict {
     @Override
     public int hashCode() {
       return Objects.hash(image.reason(), VisibleText.of(image.text()));
+    }
+  }
+
+  /**
+   * More than one image of a resource is refused, and not all in the same words.
+   *
+   * @param refusals of one image each, in the order of the spec
+   * @param allowed the list for a person
+   */
+  record SeveralRefused(List<Verdict> refusals, String allowed) implements Verdict {
+
+    private static final int NAMED = 5;
+
+    /** As long as a denial at admission may be. */
+    private static final int MAX_LENGTH = 4_900;
+
+    /** From what can never run to what its author can put right alone. */
+    private static final List<String> REASONS =
+        List.of("InvalidImageReference", "RegistryNotAllowed", "DigestRequired");
+
+    public SeveralRefused {
+      refusals = List.copyOf(refusals);
+    }
+
+    @Override
+    public Optional<ImageReference> reference() {
+      return refusals.stream().flatMap(refusal -> refusal.reference().stream()).findFirst();
+    }
+
+    @Override
+    public String reason() {
+      return refusals.stream()
+          .map(Verdict::reason)
+          .min(Comparator.comparing(REASONS::indexOf))
+          .orElseThrow();
+    }
+
+    @Override
+    public String message() {
+      String named =
+          refusals.stream()
+              .limit(NAMED)
+              .map(refusal -> refusal.message().split("\\. Allowed: ", 2)[0])
+              .collect(Collectors.joining(". "));
+      String message =
+          "%d images are refused: %s%s. Allowed: %s"
+              .formatted(
+                  refusals.size(),
+                  named,
+                  refusals.size() > NAMED ? " and %d more".formatted(refusals.size() - NAMED) : "",
+                  allowed);
+      return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "\u2026";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SeveralRefused that && message().equals(that.message());
+    }
+
+    @Override
+    public int hashCode() {
+      return message().hashCode();
     }
   }
 

@@ -154,7 +154,8 @@ final class FieldLimits {
           Rule.of("startTime|completionTime|lastTransitionTime", matching(32, DATE_TIME)),
           Rule.of("message", new Text(32_768, null)),
           Rule.of("reason", new Text(1024, null)),
-          Rule.of("status[.](image|resolvedImage|endpoint)", new Text(8192, null)),
+          Rule.of(
+              "status[.](image|volumeImages\\[\\]|resolvedImage|endpoint)", new Text(8192, null)),
           Rule.of("status[.]targets\\[\\][.]image", new Text(1024, null)),
           Rule.of("status[.]unlisted\\[\\]", matching(512, "[A-Z] [0-9]{1,12} [^ ]+ [^ ]+ [^ ]+")));
 

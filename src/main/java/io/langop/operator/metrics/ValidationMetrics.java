@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,7 +50,7 @@ public class ValidationMetrics {
           "AllowlistUnavailable", "Unknown");
 
   private final MeterRegistry registry;
-  private final Map<Key, String> blocked = new HashMap<>();
+  private final Map<Key, Set<String>> blocked = new HashMap<>();
   private final BoundedSeries<Blocked> series;
   private final Map<String, AtomicInteger> blockedByKind = new ConcurrentHashMap<>();
 
@@ -101,27 +102,31 @@ public class ValidationMetrics {
         PREFIX + "image_validations", "kind", kind, "status", status, "reason", reason);
   }
 
-  /** The image of a resource is blocked; {@code registryName} is where it would come from. */
-  public synchronized void blocked(String kind, ResourceID id, String registryName) {
+  /**
+   * An image of a resource is blocked.
+   *
+   * @param registryNames where the blocked images would come from
+   */
+  public synchronized void blocked(String kind, ResourceID id, Set<String> registryNames) {
     Key key = new Key(kind, id);
-    if (registryName.equals(blocked.get(key))) {
+    if (registryNames.equals(blocked.get(key))) {
       return;
     }
     unblocked(kind, id);
-    blocked.put(key, registryName);
+    blocked.put(key, registryNames);
     blockedByKind.get(kind).incrementAndGet();
-    series.set(new Blocked(key, registryName), 1);
+    registryNames.forEach(name -> series.set(new Blocked(key, name), 1));
   }
 
-  /** The image of a resource is not blocked, or the resource is gone. */
+  /** No image of a resource is blocked, or the resource is gone. */
   public synchronized void unblocked(String kind, ResourceID id) {
     Key key = new Key(kind, id);
-    String registryName = blocked.remove(key);
-    if (registryName == null) {
+    Set<String> registryNames = blocked.remove(key);
+    if (registryNames == null) {
       return;
     }
     blockedByKind.get(kind).decrementAndGet();
-    series.set(new Blocked(key, registryName), 0);
+    registryNames.forEach(name -> series.set(new Blocked(key, name), 0));
   }
 
   private static Tags tags(Blocked image) {

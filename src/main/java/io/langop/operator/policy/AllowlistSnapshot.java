@@ -52,6 +52,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
     }
 
     @Override
+    public Verdict decide(List<String> images, String namespace) {
+      return allowlist.decide(images, namespace);
+    }
+
+    @Override
     public EditScope until(PolicySnapshot<Verdict> later) {
       if (!(later instanceof Loaded loaded)) {
         return EditScope.EVERYTHING;
@@ -101,6 +106,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
 
     @Override
     public Verdict decide(String image, String namespace) {
+      return new Verdict.Unavailable(message);
+    }
+
+    @Override
+    public Verdict decide(List<String> images, String namespace) {
       return new Verdict.Unavailable(message);
     }
 

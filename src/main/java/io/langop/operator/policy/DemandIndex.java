@@ -27,8 +27,8 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
    * What an edit changes.
    *
    * @param resources those with something that is decided otherwise
-   * @param blocked how many of them were granted what they ask for first, and are not any more
-   * @param unblocked how many of them were not granted it, and are now
+   * @param blocked how many of them were granted all that they ask for first, and are not any more
+   * @param unblocked how many of them were not granted all of it, and are now
    */
   public record Effect(Collection<ResourceID> resources, int blocked, int unblocked) {}
 
@@ -54,18 +54,26 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
   }
 
   /** A resource is there, and asks for {@code asked} in the first place. */
-  public synchronized void put(ResourceID id, String asked) {
+  public void put(ResourceID id, String asked) {
+    put(id, List.of(asked));
+  }
+
+  /**
+   * A resource is there, and asks for all of {@code asked} in the first place.
+   *
+   * @param asked at least one
+   */
+  public synchronized void put(ResourceID id, List<String> asked) {
+    List<String> distinct = asked.size() == 1 ? asked : asked.stream().distinct().toList();
     Demands demands = resources.computeIfAbsent(id, absent -> new Demands());
-    if (demands.first != null && demands.first.asked.what().equals(asked)) {
+    if (demands.areFirst(distinct)) {
       return;
     }
-    Demand before = demands.first;
-    demands.first = demand(asked, id);
-    demands.first.first.add(id);
-    if (before != null) {
-      before.first.remove(id);
-      dropUnused(before);
-    }
+    List<Demand> before = demands.first;
+    demands.first = demands(distinct, id);
+    before.forEach(demand -> demand.first.remove(id));
+    demands.first.forEach(demand -> demand.first.add(id));
+    before.forEach(this::dropUnused);
   }
 
   /**
@@ -80,8 +88,7 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
       return;
     }
     List<Demand> before = demands.also;
-    demands.also =
-        asked.isEmpty() ? List.of() : asked.stream().map(one -> demand(one, id)).toList();
+    demands.also = demands(asked, id);
     before.forEach(demand -> demand.also.remove(id));
     demands.also.forEach(demand -> demand.also.add(id));
     before.forEach(this::dropUnused);
@@ -97,8 +104,8 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
     also(id, Set.of(), false);
     Demands demands = resources.remove(id);
     if (demands != null) {
-      demands.first.first.remove(id);
-      dropUnused(demands.first);
+      demands.first.forEach(demand -> demand.first.remove(id));
+      demands.first.forEach(this::dropUnused);
     }
   }
 
@@ -108,8 +115,7 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
     EditScope scope = before == snapshot ? before.until(after) : EditScope.EVERYTHING;
     snapshot = after;
     Set<ResourceID> changed = new LinkedHashSet<>(unbounded);
-    int blocked = 0;
-    int unblocked = 0;
+    Set<ResourceID> turned = new HashSet<>();
     for (Demand demand : within(scope)) {
       D was = decision(before, demand);
       D is = decision(after, demand);
@@ -118,12 +124,24 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
         changed.addAll(demand.first);
         changed.addAll(demand.also);
         if (grants.test(was) != granted) {
-          blocked += granted ? 0 : demand.first.size();
-          unblocked += granted ? demand.first.size() : 0;
+          turned.addAll(demand.first);
         }
       }
     }
+    int blocked = 0;
+    int unblocked = 0;
+    for (ResourceID id : turned) {
+      boolean granted = areGranted(resources.get(id).first, after);
+      if (areGranted(resources.get(id).first, before) != granted) {
+        blocked += granted ? 0 : 1;
+        unblocked += granted ? 1 : 0;
+      }
+    }
     return new Effect(changed, blocked, unblocked);
+  }
+
+  private boolean areGranted(List<Demand> demands, S by) {
+    return demands.stream().allMatch(demand -> grants.test(decision(by, demand)));
   }
 
   private Collection<Demand> within(EditScope scope) {
@@ -146,6 +164,10 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
       found.addAll(refused);
     }
     return found;
+  }
+
+  private List<Demand> demands(Collection<String> asked, ResourceID id) {
+    return asked.isEmpty() ? List.of() : asked.stream().map(one -> demand(one, id)).toList();
   }
 
   private Demand demand(String asked, ResourceID id) {
@@ -218,7 +240,19 @@ public final class DemandIndex<S extends PolicySnapshot<D>, D> {
 
   /** What one resource asks for. */
   private static final class Demands {
-    private Demand first;
+    private List<Demand> first = List.of();
     private List<Demand> also = List.of();
+
+    boolean areFirst(List<String> asked) {
+      if (first.size() != asked.size()) {
+        return false;
+      }
+      for (int i = 0; i < first.size(); i++) {
+        if (!first.get(i).asked.what().equals(asked.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }

@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,8 +23,8 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
   /** What a policy means for the resources of one kind. */
   public interface Dependents<D, P> {
 
-    /** What a resource asks the policy for. */
-    String asks(P resource);
+    /** What a resource asks the policy for: at least one thing, all of which it has to get. */
+    List<String> asks(P resource);
 
     /** Whether a resource still depends on the decision; what has begun may go on without it. */
     default boolean depends(P resource) {
@@ -142,7 +141,7 @@ public final class PolicyEventSource<S extends PolicySnapshot<D>, D, P extends H
   private void index(P resource) {
     ResourceID id = ResourceID.fromResource(resource);
     if (depends(resource)) {
-      demands.put(id, Objects.requireNonNullElse(dependents.asks(resource), ""));
+      demands.put(id, dependents.asks(resource));
     } else {
       demands.remove(id);
     }

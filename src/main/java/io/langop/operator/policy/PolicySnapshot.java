@@ -2,6 +2,7 @@ package io.langop.operator.policy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,15 @@ public interface PolicySnapshot<D> {
 
   /** Decides about what a resource of a namespace asks for. Never throws. */
   D decide(String asked, String namespace);
+
+  /**
+   * Decides about all that a resource of a namespace asks for.
+   *
+   * @param asked at least one; only one where nobody asks for more
+   */
+  default D decide(List<String> asked, String namespace) {
+    return decide(asked.get(0), namespace);
+  }
 
   /**
    * Where something that is asked for stands in the order in which it is found when an edit is

@@ -110,8 +110,8 @@ final class ToolPolicy {
     }
 
     @Override
-    public String asks(PowerTool tool) {
-      return name(tool);
+    public List<String> asks(PowerTool tool) {
+      return List.of(name(tool));
     }
 
     @Override

@@ -81,10 +81,15 @@ enum Shape {
 
     static final String[] LAST = and(IDENTITY, "metadata<16384 name");
 
-    static final String[] WORKLOAD = and(IDENTITY, "spec<12288", "status<16384");
+    static final String[] WORKLOAD = and(IDENTITY, "spec<12288", "status<24576");
 
     static final String[] DECIDED_WORKLOAD =
-        and(IDENTITY, "spec<8192 image", "spec replicas", "status<16384");
+        and(
+            IDENTITY,
+            "spec<16384 image",
+            "spec replicas",
+            "spec volumes image reference",
+            "status<24576");
 
     /** Says how far the run is, and cannot be found out again; so it may weigh what one can. */
     private static final String RUN_STATUS = "status<8388608";
@@ -102,7 +107,9 @@ enum Shape {
             "metadata labels app.kubernetes.io/managed-by~1024",
             "metadata labels app.kubernetes.io/part-of~1024",
             "metadata labels app.kubernetes.io/component~1024",
-            "metadata annotations<4096 " + Labels.REPLICAS_BEFORE_STOP + "~1024",
+            "metadata annotations<16384 " + Labels.REPLICAS_BEFORE_STOP + "~1024",
+            "metadata annotations " + Labels.IMAGE_VOLUMES + "~1024",
+            "metadata annotations " + Labels.REWRITTEN_IMAGES + "~8192",
             "metadata annotations " + Labels.STOPPED_BECAUSE + "~1024",
             "metadata ownerReferences<16384~4096?controller=true");
 

@@ -6,6 +6,7 @@ import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.reading.Marks;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -19,8 +20,8 @@ record AllowlistDependents<
 
   /** A spec that cannot be read names nothing. */
   @Override
-  public String asks(P resource) {
-    return Marks.isReadable(resource) ? resource.getSpec().getImage() : "";
+  public List<String> asks(P resource) {
+    return Marks.isReadable(resource) ? SpecImages.of(resource.getSpec()) : List.of("");
   }
 
   @Override

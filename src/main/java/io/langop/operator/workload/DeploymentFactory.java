@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -13,12 +14,14 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
+import io.langop.operator.api.langop.v1alpha1.WorkloadVolume;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Builds the Deployment of a workload: what its author asked for, with safe defaults. */
 public final class DeploymentFactory {
@@ -51,7 +54,7 @@ public final class DeploymentFactory {
       Map<String, String> ownEnv) {
     Map<String, String> labels = Labels.of(owner, component);
     return new DeploymentBuilder()
-        .withMetadata(OwnedMetadata.of(owner, component))
+        .withMetadata(metadata(owner, spec, component))
         .withNewSpec()
         .withReplicas(spec.getReplicas())
         .withNewSelector()
@@ -66,6 +69,20 @@ public final class DeploymentFactory {
         .endTemplate()
         .endSpec()
         .build();
+  }
+
+  /** Of a spec that has changed since, it is still known which volumes are not somebody else's. */
+  private static ObjectMeta metadata(HasMetadata owner, WorkloadSpec spec, String component) {
+    ObjectMeta metadata = OwnedMetadata.of(owner, component);
+    String names =
+        SpecImages.imageVolumes(spec)
+            .map(WorkloadVolume::getName)
+            .sorted()
+            .collect(Collectors.joining(","));
+    if (!names.isEmpty()) {
+      metadata.setAnnotations(Map.of(Labels.IMAGE_VOLUMES, names));
+    }
+    return metadata;
   }
 
   private static PodSpec podSpec(
@@ -121,7 +138,7 @@ public final class DeploymentFactory {
   private static List<EnvVar> env(List<EnvVar> authors, Map<String, String> own) {
     Map<String, EnvVar> byName = new LinkedHashMap<>();
     if (authors != null) {
-      authors.forEach(variable -> byName.put(variable.getName(), variable));
+      authors.forEach(variable -> byName.put(variable.getName(), ApiForm.of(variable)));
     }
     new TreeMap<>(own).forEach((name, value) -> byName.put(name, new EnvVar(name, value, null)));
     return new ArrayList<>(byName.values());

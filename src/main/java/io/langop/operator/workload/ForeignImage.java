@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.langop.operator.image.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,15 +26,18 @@ record ForeignImage(String what, String image) {
 
   /**
    * @param ownContainer name of the operator's container
+   * @param ownVolumes names of the image volumes that the author asked for
    */
-  static List<ForeignImage> in(PodSpec pod, String ownContainer) {
+  static List<ForeignImage> in(PodSpec pod, String ownContainer, Set<String> ownVolumes) {
     List<ForeignImage> found = new ArrayList<>();
     containers("container", pod.getContainers())
         .filter(container -> !container.what().equals(named("container", ownContainer)))
         .forEach(found::add);
     containers("init container", pod.getInitContainers()).forEach(found::add);
     for (Volume volume : orEmpty(pod.getVolumes())) {
-      if (volume.getImage() != null && volume.getImage().getReference() != null) {
+      if (volume.getImage() != null
+          && volume.getImage().getReference() != null
+          && !ownVolumes.contains(volume.getName())) {
         found.add(
             new ForeignImage(
                 named("image volume", volume.getName()), volume.getImage().getReference()));

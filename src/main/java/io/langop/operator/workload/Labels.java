@@ -16,6 +16,12 @@ public final class Labels {
   /** Annotation: why the operator scaled a Deployment to zero. */
   public static final String STOPPED_BECAUSE = "langop.io/stopped-because";
 
+  /** Annotation: the names of the volumes of a Deployment whose images its author asked for. */
+  public static final String IMAGE_VOLUMES = "langop.io/image-volumes";
+
+  /** Annotation: the images that a policy of the cluster replaced, and what it made of them. */
+  public static final String REWRITTEN_IMAGES = "langop.io/rewritten-images";
+
   private static final String APP = "app";
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";

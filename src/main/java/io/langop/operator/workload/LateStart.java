@@ -4,6 +4,8 @@ import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.status.Conditions;
 import io.langop.operator.status.Conditions.Status;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Recognises a workload that was started after its image had been refused. Only a request that was
@@ -24,9 +26,22 @@ final class LateStart {
       WorkloadStatus stored, Rollout rollout, AllowlistSnapshot snapshot, String namespace) {
     return stored != null
         && wasRefused(stored)
-        && (!StatusFactory.shownImage(rollout).equals(stored.getImage())
-            || rollout.stop().filter(Stop.STARTED_LATE::equals).isPresent())
-        && !snapshot.decide(rollout.image(), namespace).isAllowed();
+        && suspects(stored, rollout)
+            .anyMatch(image -> !snapshot.decide(image, namespace).isAllowed());
+  }
+
+  /** The images that were not there yet when the status was written, or of what was stopped. */
+  private static Stream<String> suspects(WorkloadStatus stored, Rollout rollout) {
+    Stream<String> all = Stream.concat(Stream.of(rollout.image()), rollout.volumeImages().stream());
+    if (rollout.stop().filter(Stop.STARTED_LATE::equals).isPresent()) {
+      return all;
+    }
+    List<String> known =
+        Stream.concat(
+                Stream.ofNullable(stored.getImage()),
+                Stream.ofNullable(stored.getVolumeImages()).flatMap(List::stream))
+            .toList();
+    return all.filter(image -> !known.contains(StatusFactory.shown(image)));
   }
 
   private static boolean wasRefused(WorkloadStatus stored) {

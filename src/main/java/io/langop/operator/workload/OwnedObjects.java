@@ -122,10 +122,10 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   R write(R desired, P owner, Context<P> context) throws NameConflictException {
     Optional<R> known = of(owner).flatMap(this::whole);
     if (known.isPresent()) {
-      return replace(known.get(), desired, context);
+      return replace(known.get(), desired, owner, context);
     }
     try {
-      return create(desired, context);
+      return create(desired, owner, context);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
@@ -135,12 +135,12 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     desired.getMetadata().setResourceVersion(null);
     R live = context.getClient().resource(desired).get();
     if (live == null) { // gone again
-      return create(desired, context);
+      return create(desired, owner, context);
     }
     if (!OwnedMetadata.controls(owner, live)) {
       throw new NameConflictException(live, owner);
     }
-    return replace(live, desired, context);
+    return replace(live, desired, owner, context);
   }
 
   /**
@@ -186,23 +186,32 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   }
 
   /** Fails with a conflict when there is an object of this name, which is left as it is. */
-  private R create(R desired, Context<P> context) {
+  private R create(R desired, P owner, Context<P> context) {
     desired.getMetadata().setResourceVersion(OF_NO_OBJECT);
     R created = patch(desired, context, false);
     objects.handleRecentResourceCreate(ResourceID.fromResource(created), created);
-    return whole.ofAnswer(created);
+    return answered(owner, created);
   }
 
   /**
    * Uid and resource version make the API server refuse when the object is not as it was looked at:
    * a request that was held up on its way must not undo what was decided meanwhile.
    */
-  private R replace(R actual, R desired, Context<P> context) {
+  private R replace(R actual, R desired, P owner, Context<P> context) {
     desired.getMetadata().setUid(actual.getMetadata().getUid());
     desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
     R replaced = patch(desired, context, true);
     remember(actual, replaced);
-    return whole.ofAnswer(replaced);
+    return answered(owner, replaced);
+  }
+
+  /**
+   * What the API server makes of what is desired, by its defaults and policies, it would make of it
+   * again: there is nothing to write until one of the two specs changes.
+   */
+  private R answered(P owner, R answer) {
+    matches.note(owner, answer, true);
+    return whole.ofAnswer(answer);
   }
 
   private void remember(R before, R after) {

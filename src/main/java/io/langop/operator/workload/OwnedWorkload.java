@@ -29,6 +29,7 @@ final class OwnedWorkload<
     P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
 
   private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
+  private static final String IMAGES_MANAGER = Labels.OPERATOR + "-images";
 
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
@@ -121,10 +122,10 @@ final class OwnedWorkload<
     Integer wanted = resource.getSpec().getReplicas();
     try {
       Optional<Service> service = applyService(resource, context);
+      Optional<Deployment> asDesired =
+          deployments.asDesired(adopted(desired, resource), resource, context);
       Optional<Deployment> settled =
-          deployments
-              .asDesired(desired, resource, context)
-              .filter(deployment -> !Replicas.isStopped(deployment));
+          asDesired.filter(deployment -> !Replicas.isStopped(deployment));
       if (settled.isPresent()) {
         conflicts.forget(resource);
         return Optional.of(new Outcome(settled, service, Optional.empty()));
@@ -139,7 +140,10 @@ final class OwnedWorkload<
       if (!stillAllowed.getAsBoolean()) { // the requests before may have taken their time
         return Optional.empty();
       }
-      Deployment written = deployments.apply(desired, resource, context);
+      Deployment written =
+          asDesired.isPresent()
+              ? asDesired.get()
+              : noted(desired, deployments.write(desired, resource, context), context);
       conflicts.forget(resource);
       return Optional.of(
           new Outcome(
@@ -152,6 +156,32 @@ final class OwnedWorkload<
               Problem.nameConflict(e),
               watched ? Optional.empty() : Optional.of(UNWATCHED_CONFLICT_RETRY)));
     }
+  }
+
+  /** What is desired, as a policy of the cluster has made it of the same before. */
+  private Deployment adopted(Deployment desired, P resource) {
+    return deployments
+        .of(resource)
+        .map(actual -> Rewrites.notedOn(actual).adoptedBy(desired, actual, kind.component()))
+        .orElse(desired);
+  }
+
+  /** Notes on the Deployment which images a policy replaced when it was written. */
+  private Deployment noted(Deployment desired, Deployment written, Context<P> context) {
+    Rewrites rewrites = Rewrites.between(desired, written, kind.component());
+    if (rewrites.equals(Rewrites.notedOn(written))) {
+      return written;
+    }
+    Deployment note =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName(written.getMetadata().getName())
+            .withNamespace(written.getMetadata().getNamespace())
+            .withUid(written.getMetadata().getUid())
+            .withAnnotations(rewrites.annotations())
+            .endMetadata()
+            .build();
+    return deployments.applyPart(note, written, IMAGES_MANAGER, context.getClient());
   }
 
   private Optional<Service> applyService(P resource, Context<P> context)

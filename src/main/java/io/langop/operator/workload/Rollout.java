@@ -5,13 +5,17 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.langop.operator.image.VisibleText;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How far a Deployment has come.
  *
  * @param image the image its pods run
+ * @param volumeImages the images of the volumes that the author asked for
+ * @param asked the images that the author asked for, which a policy may have replaced
  * @param wanted the number of pods it shall have
  * @param ready the number of pods that are ready
  * @param complete whether all of its pods, and no others, are as its spec says and available
@@ -21,6 +25,8 @@ import java.util.Optional;
  */
 record Rollout(
     String image,
+    List<String> volumeImages,
+    List<String> asked,
     int wanted,
     int ready,
     boolean complete,
@@ -46,13 +52,20 @@ record Rollout(
             && number(status.getReplicas()) == wanted
             && number(status.getUpdatedReplicas()) == wanted
             && number(status.getAvailableReplicas()) == wanted;
+    Map<String, String> own = new LinkedHashMap<>(OwnImages.of(deployment, container));
+    own.remove(container);
     return new Rollout(
         image(deployment.getSpec().getTemplate().getSpec().getContainers(), container),
+        own.values().stream().map(Rollout::bounded).toList(),
+        Rewrites.notedOn(deployment).asked(deployment, container).stream()
+            .map(Rollout::bounded)
+            .toList(),
         wanted,
         number(status.getReadyReplicas()),
         complete,
         complete ? Optional.empty() : failure(status),
-        ForeignImage.in(deployment.getSpec().getTemplate().getSpec(), container),
+        ForeignImage.in(
+            deployment.getSpec().getTemplate().getSpec(), container, OwnImages.volumes(deployment)),
         Stop.of(deployment));
   }
 
@@ -63,7 +76,11 @@ record Rollout(
             .findFirst()
             .orElseGet(() -> containers.get(0))
             .getImage();
-    return image == null ? null : VisibleText.of(image, MAX_IMAGE);
+    return image == null ? null : bounded(image);
+  }
+
+  private static String bounded(String image) {
+    return VisibleText.of(image, MAX_IMAGE);
   }
 
   private static Optional<DeploymentCondition> failure(DeploymentStatus status) {

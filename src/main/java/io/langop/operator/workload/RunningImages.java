@@ -2,7 +2,6 @@ package io.langop.operator.workload;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.Verdict;
-import io.langop.operator.image.ImageReference;
 import io.langop.operator.policy.AllowlistSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,10 @@ final class RunningImages {
         .toList();
   }
 
-  /** Whether the allowlist refuses any image of the Deployment. A missing list refuses none. */
+  /**
+   * Whether the allowlist refuses any image of the Deployment, as its author asked for it. A
+   * missing list refuses none.
+   */
   static boolean anyRefused(Rollout rollout, AllowlistSnapshot snapshot, String namespace) {
     return all(rollout).anyMatch(image -> isRefused(image, snapshot, namespace));
   }
@@ -47,15 +49,14 @@ final class RunningImages {
   /**
    * Takes note of what runs for a resource.
    *
-   * @param named the image that the spec names, if it names a valid one
+   * @param named the valid images that the spec names
    * @param rollout empty when nothing runs
    */
-  void note(ResourceID id, Optional<ImageReference> named, Optional<Rollout> rollout) {
-    String inSpec = named.map(ImageReference::canonical).orElse("");
+  void note(ResourceID id, Set<String> named, Optional<Rollout> rollout) {
     Set<String> others =
         rollout.stream()
             .flatMap(RunningImages::all)
-            .filter(image -> !image.equals(inSpec))
+            .filter(image -> !named.contains(image))
             .distinct()
             .limit(MAX_IMAGES + 1)
             .collect(Collectors.toUnmodifiableSet());
@@ -85,6 +86,6 @@ final class RunningImages {
 
   private static Stream<String> all(Rollout rollout) {
     return Stream.concat(
-        Stream.of(rollout.image()), rollout.foreign().stream().map(ForeignImage::image));
+        rollout.asked().stream(), rollout.foreign().stream().map(ForeignImage::image));
   }
 }

@@ -80,6 +80,11 @@ final class StatusFactory<
     status.setObservedGeneration(resource.getMetadata().getGeneration());
     status.setPhase(phase(rollout, problem));
     status.setImage(rollout.map(StatusFactory::shownImage).orElse(null));
+    status.setVolumeImages(
+        rollout
+            .map(StatusFactory::shownVolumeImages)
+            .filter(images -> !images.isEmpty())
+            .orElse(null));
     status.setReadyReplicas(rollout.map(Rollout::ready).orElse(0));
     kind.completeStatus(status, service);
     return status;
@@ -166,6 +171,15 @@ final class StatusFactory<
    * The image as a status shows it: anybody who may write the Deployment can put any text there.
    */
   static String shownImage(Rollout rollout) {
-    return VisibleText.of(rollout.image(), MAX_IMAGE);
+    return shown(rollout.image());
+  }
+
+  /** The images of the volumes in the same way; the CRD limits how many there are. */
+  static List<String> shownVolumeImages(Rollout rollout) {
+    return rollout.volumeImages().stream().map(StatusFactory::shown).toList();
+  }
+
+  static String shown(String image) {
+    return VisibleText.of(image, MAX_IMAGE);
   }
 }

@@ -9,6 +9,9 @@ import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.status.Conditions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Tells the world of verdicts, once they stand in a status: metrics and events. */
 final class VerdictObserver {
@@ -28,8 +31,7 @@ final class VerdictObserver {
     if (verdict.isAllowed() || verdict instanceof Verdict.Unavailable) {
       services.metrics().unblocked(kind, id);
     } else {
-      String registry = verdict.reference().map(ImageReference::registry).orElse("");
-      services.metrics().blocked(kind, id, registry);
+      services.metrics().blocked(kind, id, registries(verdict));
     }
 
     Optional<Condition> was = validated(before);
@@ -48,6 +50,13 @@ final class VerdictObserver {
               is.getMessage());
     }
     foreignContainers(resource, before, after);
+  }
+
+  /** The registries of the refused images; empty for what is no reference. */
+  private static Set<String> registries(Verdict verdict) {
+    return verdict.refusals().stream()
+        .map(refusal -> refusal.reference().map(ImageReference::registry).orElse(""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void foreignContainers(

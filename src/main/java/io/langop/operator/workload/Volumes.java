@@ -24,13 +24,13 @@ final class Volumes {
         .withName(asked.getName())
         .withConfigMap(asked.getConfigMap())
         .withCsi(asked.getCsi())
-        .withDownwardAPI(asked.getDownwardAPI())
+        .withDownwardAPI(ApiForm.of(asked.getDownwardAPI()))
         .withEmptyDir(asked.getEmptyDir())
         .withHostPath(asked.getHostPath())
         .withImage(image(asked.getImage()))
         .withNfs(asked.getNfs())
         .withPersistentVolumeClaim(asked.getPersistentVolumeClaim())
-        .withProjected(asked.getProjected())
+        .withProjected(ApiForm.of(asked.getProjected()))
         .withSecret(asked.getSecret())
         .build();
   }

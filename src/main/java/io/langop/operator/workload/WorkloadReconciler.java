@@ -13,7 +13,6 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.config.OperatorConfig.RevocationPolicy;
-import io.langop.operator.image.ImageReference;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
@@ -195,11 +194,12 @@ public final class WorkloadReconciler<
     }
 
     statuses.write(resource, snapshot, verdict, outcome, context);
-    return next(resource, snapshot, verdict.reference(), outcome);
+    return next(resource, snapshot, SpecImages.canonical(resource.getSpec()), outcome);
   }
 
   private Verdict verdict(P resource, AllowlistSnapshot snapshot) {
-    return snapshot.decide(resource.getSpec().getImage(), resource.getMetadata().getNamespace());
+    return snapshot.decide(
+        SpecImages.of(resource.getSpec()), resource.getMetadata().getNamespace());
   }
 
   /** What is being deleted gets nothing new; what runs for it is decided until it is gone. */
@@ -209,7 +209,7 @@ public final class WorkloadReconciler<
 
   /** When to look again, after taking note of the images that run. */
   private UpdateControl<P> next(
-      P resource, AllowlistSnapshot decided, Optional<ImageReference> named, Outcome outcome) {
+      P resource, AllowlistSnapshot decided, Set<String> named, Outcome outcome) {
     UpdateControl<P> next = UpdateControl.noUpdate();
     ResourceID id = ResourceID.fromResource(resource);
     images.note(id, named, outcome.deployment().map(workload::rollout));
@@ -279,7 +279,7 @@ public final class WorkloadReconciler<
     AllowlistSnapshot snapshot = services.allowlist().current();
     Outcome outcome = workload.freeze(resource, snapshot, context);
     statuses.writeUnreadable(resource, outcome, context);
-    return next(resource, snapshot, Optional.empty(), outcome);
+    return next(resource, snapshot, Set.of(), outcome);
   }
 
   /** Nothing stays noted of a resource whose deletion was seen in the meantime. */

@@ -34,7 +34,14 @@ final class Extremes {
           "In",
           "metadata.name",
           "metadata/name",
-          "/a");
+          "/a",
+          "None",
+          "Disabled",
+          "HTTP",
+          "Memory",
+          "File",
+          "DoNotSchedule",
+          "Honor");
 
   private Extremes() {}
 

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class ValidationMetricsTest {
   @Test
   void aBlockedImageHasASeriesWithKindNamespaceNameAndRegistry() {
     // When
-    metrics.blocked(AGENT, new ResourceID("name", "space"), "evil.example");
+    metrics.blocked(AGENT, new ResourceID("name", "space"), Set.of("evil.example"));
 
     // Then
     assertThat(registry.get("language_operator_blocked_images").gauges())
@@ -55,8 +56,8 @@ class ValidationMetricsTest {
   @Test
   void sayingTheSameTwiceCountsOnce() {
     // When
-    metrics.blocked(AGENT, id("a"), "evil.example");
-    metrics.blocked(AGENT, id("a"), "evil.example");
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
 
     // Then
     assertThat(blockedResources(AGENT)).isOne();
@@ -66,8 +67,8 @@ class ValidationMetricsTest {
   @Test
   void anAgentAndAToolOfOneNameAreTwo() {
     // When
-    metrics.blocked(AGENT, id("same"), "evil.example");
-    metrics.blocked(TOOL, id("same"), "evil.example");
+    metrics.blocked(AGENT, id("same"), Set.of("evil.example"));
+    metrics.blocked(TOOL, id("same"), Set.of("evil.example"));
     metrics.unblocked(AGENT, id("same"));
 
     // Then
@@ -79,23 +80,23 @@ class ValidationMetricsTest {
   @Test
   void anotherRegistryReplacesTheSeries() {
     // Given
-    metrics.blocked(AGENT, id("a"), "evil.example");
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
 
     // When
-    metrics.blocked(AGENT, id("a"), "worse.example");
+    metrics.blocked(AGENT, id("a"), Set.of("worse.example"));
 
     // Then
     assertThat(registry.get("language_operator_blocked_images").gauges())
         .singleElement()
         .extracting(gauge -> gauge.getId().getTag("registry"))
-        .isEqualTo("worse.example");
+        .isEqualTo(Set.of("worse.example"));
     assertThat(blockedResources(AGENT)).isOne();
   }
 
   @Test
   void anImageThatIsNotBlockedAnyMoreHasNoSeries() {
     // Given
-    metrics.blocked(AGENT, id("a"), "evil.example");
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
 
     // When
     metrics.unblocked(AGENT, id("a"));
@@ -110,7 +111,8 @@ class ValidationMetricsTest {
   @Test
   void seriesBeyondTheBoundAreOnlyCounted() {
     // When
-    List.of("a", "b", "c", "d").forEach(name -> metrics.blocked(AGENT, id(name), "evil.example"));
+    List.of("a", "b", "c", "d")
+        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example")));
 
     // Then
     assertThat(series()).containsExactlyInAnyOrder("a", "b");
@@ -121,7 +123,8 @@ class ValidationMetricsTest {
   @Test
   void aSeriesThatBecomesFreeGoesToTheOneThatHasWaitedLongest() {
     // Given
-    List.of("a", "b", "c", "d").forEach(name -> metrics.blocked(AGENT, id(name), "evil.example"));
+    List.of("a", "b", "c", "d")
+        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example")));
 
     // When
     metrics.unblocked(AGENT, id("a"));
@@ -135,7 +138,8 @@ class ValidationMetricsTest {
   @Test
   void oneWithoutASeriesThatIsUnblockedTakesNobodysPlace() {
     // Given
-    List.of("a", "b", "c").forEach(name -> metrics.blocked(AGENT, id(name), "evil.example"));
+    List.of("a", "b", "c")
+        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example")));
 
     // When
     metrics.unblocked(AGENT, id("c"));

@@ -9,6 +9,7 @@ import io.langop.operator.policy.AllowlistSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,12 @@ class ForeignImageTest {
             .endImage()
             .endVolume()
             .addNewVolume()
+            .withName("model")
+            .withNewImage()
+            .withReference("evil.com/model")
+            .endImage()
+            .endVolume()
+            .addNewVolume()
             .withName("scratch")
             .withNewEmptyDir()
             .endEmptyDir()
@@ -45,7 +52,7 @@ class ForeignImageTest {
             .build();
 
     // Then
-    assertThat(ForeignImage.in(pod, "agent"))
+    assertThat(ForeignImage.in(pod, "agent", Set.of("model")))
         .containsExactly(
             new ForeignImage("container 'sidecar'", "evil.com/sidecar"),
             new ForeignImage("init container 'agent'", "evil.com/init"),
@@ -96,6 +103,14 @@ class ForeignImageTest {
 
   private static Rollout rollout(ForeignImage... foreign) {
     return new Rollout(
-        "quay.io/a/b", 1, 1, true, Optional.empty(), List.of(foreign), Optional.empty());
+        "quay.io/a/b",
+        List.of(),
+        List.of("quay.io/a/b"),
+        1,
+        1,
+        true,
+        Optional.empty(),
+        List.of(foreign),
+        Optional.empty());
   }
 }

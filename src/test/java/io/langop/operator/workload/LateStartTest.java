@@ -67,6 +67,22 @@ class LateStartTest {
     assertThat(LateStart.is(stored, running(NEW), onlyDockerHub, "default")).isFalse();
   }
 
+  @Test
+  void theImageOfAVolumeThatAppearsAfterTheRefusalIsLate() {
+    // Given
+    WorkloadStatus stored = status("False", "docker.io/library/x");
+    Rollout rollout = rollout("docker.io/library/x", List.of(NEW), Optional.empty());
+
+    // Then
+    assertThat(LateStart.is(stored, rollout, onlyDockerHub, "default")).isTrue();
+
+    // When
+    stored.setVolumeImages(List.of(NEW));
+
+    // Then
+    assertThat(LateStart.is(stored, rollout, onlyDockerHub, "default")).isFalse();
+  }
+
   private static WorkloadStatus status(String validated, String image) {
     WorkloadStatus status = new LanguageAgentStatus();
     status.setImage(image);
@@ -88,6 +104,11 @@ class LateStartTest {
   }
 
   private static Rollout rollout(String image, Optional<Stop> stop) {
-    return new Rollout(image, 1, 1, true, Optional.empty(), List.of(), stop);
+    return rollout(image, List.of(), stop);
+  }
+
+  private static Rollout rollout(String image, List<String> volumeImages, Optional<Stop> stop) {
+    return new Rollout(
+        image, volumeImages, List.of(image), 1, 1, true, Optional.empty(), List.of(), stop);
   }
 }

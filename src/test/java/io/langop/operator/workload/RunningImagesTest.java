@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.image.ImageReference;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class RunningImagesTest {
               .endSpec()
               .build();
     }
-    images.note(ID, Optional.empty(), Optional.of(Rollout.of(deployment, "agent")));
+    images.note(ID, Set.of(), Optional.of(Rollout.of(deployment, "agent")));
   }
 
   @Test

@@ -98,7 +98,70 @@ record SpecField(String name, String example, String expected, Function<Deployme
                   - topologyKey: kubernetes.io/hostname
                     labelSelector: {matchExpressions: [{key: app, operator: Exists}]}
               """,
-              PodSpec::getAffinity));
+              PodSpec::getAffinity),
+          pod(
+              "topologySpreadConstraints",
+              """
+              - maxSkew: 1
+                topologyKey: topology.kubernetes.io/zone
+                whenUnsatisfiable: ScheduleAnyway
+                labelSelector: {matchLabels: {app: web}}
+              """,
+              PodSpec::getTopologySpreadConstraints),
+          pod("priorityClassName", "system-cluster-critical", PodSpec::getPriorityClassName),
+          pod("terminationGracePeriodSeconds", "7", PodSpec::getTerminationGracePeriodSeconds),
+          pod(
+              "volumes",
+              """
+              - {name: a, configMap: {name: settings, optional: true, items: [{key: a, path: b}]}}
+              - {name: b, csi: {driver: csi.example.com, volumeAttributes: {a: b}}}
+              - {name: c, downwardAPI: {items: [{path: a, fieldRef: {fieldPath: metadata.name}}]}}
+              - {name: d, emptyDir: {sizeLimit: 1Gi}}
+              - {name: e, hostPath: {path: /var/log, type: Directory}}
+              - {name: f, image: {reference: ghcr.io/acme/model:1, pullPolicy: Always}}
+              - {name: g, nfs: {server: nfs.example.com, path: /a}}
+              - {name: h, persistentVolumeClaim: {claimName: data, readOnly: true}}
+              - name: i
+                projected:
+                  sources:
+                    - {configMap: {name: settings}}
+                    - {serviceAccountToken: {path: token}}
+                    - {downwardAPI: {items: [{path: a, resourceFieldRef: {containerName: x, resource: limits.cpu}}]}}
+              - {name: j, secret: {secretName: secrets, defaultMode: 256}}
+              """,
+              PodSpec::getVolumes),
+          container(
+              "volumeMounts",
+              """
+              - {name: d, mountPath: /tmp, subPath: a}
+              - {name: f, mountPath: /model, readOnly: true}
+              """,
+              Container::getVolumeMounts),
+          container(
+              "livenessProbe",
+              "{exec: {command: [/bin/alive]}, periodSeconds: 5}",
+              Container::getLivenessProbe),
+          container(
+              "readinessProbe",
+              """
+              httpGet: {path: /ready, port: 8080, scheme: HTTPS, httpHeaders: [{name: A, value: b}]}
+              successThreshold: 2
+              """,
+              Container::getReadinessProbe),
+          container(
+              "startupProbe",
+              "{grpc: {port: 9000, service: agent}, failureThreshold: 30}",
+              Container::getStartupProbe),
+          new SpecField(
+              "podLabels",
+              "{team: a, app.kubernetes.io/version: '1.0'}",
+              "{team: a, app.kubernetes.io/version: '1.0', app.kubernetes.io/managed-by: language-operator}",
+              deployment -> deployment.getSpec().getTemplate().getMetadata().getLabels()),
+          new SpecField(
+              "podAnnotations",
+              "{example.com/note: 'two words'}",
+              "{example.com/note: 'two words'}",
+              deployment -> deployment.getSpec().getTemplate().getMetadata().getAnnotations()));
 
   /** The fields that only agents have. */
   static final List<SpecField> OF_AGENTS =

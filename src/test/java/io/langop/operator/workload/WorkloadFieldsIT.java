@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
@@ -113,6 +114,17 @@ class WorkloadFieldsIT {
         nodeSelector: {disk: ssd}
         tolerations: [{key: gpu, operator: Exists}]
         affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: []}}
+        topologySpreadConstraints:
+          - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}
+        priorityClassName: system-cluster-critical
+        terminationGracePeriodSeconds: 7
+        volumes: [{name: model, image: {reference: nginx}}]
+        volumeMounts: [{name: model, mountPath: /model}]
+        livenessProbe: {exec: {command: [a]}}
+        readinessProbe: {tcpSocket: {port: 80}}
+        startupProbe: {httpGet: {port: http}}
+        podLabels: {team: a}
+        podAnnotations: {note: b}
         """);
 
     // When
@@ -120,7 +132,11 @@ class WorkloadFieldsIT {
         """
         spec: {command: null, args: null, env: null, envFrom: null, resources: null,
           serviceAccountName: null, imagePullSecrets: null, podSecurityContext: null,
-          securityContext: null, nodeSelector: null, tolerations: null, affinity: null}
+          securityContext: null, nodeSelector: null, tolerations: null, affinity: null,
+          topologySpreadConstraints: null, priorityClassName: null,
+          terminationGracePeriodSeconds: null, volumes: null, volumeMounts: null,
+          livenessProbe: null, readinessProbe: null, startupProbe: null, podLabels: null,
+          podAnnotations: null}
         """);
 
     // Then
@@ -141,6 +157,17 @@ class WorkloadFieldsIT {
           assertThat(pod.getNodeSelector()).isEmpty();
           assertThat(pod.getTolerations()).isEmpty();
           assertThat(pod.getAffinity()).isNull();
+          assertThat(pod.getTopologySpreadConstraints()).isEmpty();
+          assertThat(pod.getPriorityClassName()).isNull();
+          assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(30);
+          assertThat(pod.getVolumes()).isEmpty();
+          assertThat(container.getVolumeMounts()).isEmpty();
+          assertThat(container.getLivenessProbe()).isNull();
+          assertThat(container.getReadinessProbe()).isNull();
+          assertThat(container.getStartupProbe()).isNull();
+          ObjectMeta metadata = workload.deployment().getSpec().getTemplate().getMetadata();
+          assertThat(metadata.getLabels()).doesNotContainKey("team");
+          assertThat(metadata.getAnnotations()).doesNotContainKey("note");
         });
   }
 

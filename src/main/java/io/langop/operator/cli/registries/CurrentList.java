@@ -11,6 +11,13 @@ public sealed interface CurrentList {
 
   Verdict decide(String image, String namespace);
 
+  /**
+   * About a resource with several images.
+   *
+   * @param images at least one
+   */
+  Verdict decide(List<String> images, String namespace);
+
   /** Lines that are ignored. */
   default List<InvalidEntry> invalidEntries() {
     return this instanceof Loaded loaded ? loaded.allowlist().invalidEntries() : List.of();
@@ -31,6 +38,11 @@ public sealed interface CurrentList {
     public Verdict decide(String image, String namespace) {
       return allowlist.decide(image, namespace);
     }
+
+    @Override
+    public Verdict decide(List<String> images, String namespace) {
+      return allowlist.decide(images, namespace);
+    }
   }
 
   /**
@@ -41,6 +53,11 @@ public sealed interface CurrentList {
   record Missing(String message) implements CurrentList {
     @Override
     public Verdict decide(String image, String namespace) {
+      return new Verdict.Unavailable(message);
+    }
+
+    @Override
+    public Verdict decide(List<String> images, String namespace) {
       return new Verdict.Unavailable(message);
     }
   }

@@ -29,18 +29,26 @@ record Effect(List<User> starts, List<User> blocked, List<User> denied, boolean 
     if (users != null) {
       for (User user : users) {
         boolean then = user.verdict(after).isAllowed();
-        Boolean now = user.allowed(before);
         if (!then) {
           denied.add(user);
         }
-        if (then && !Boolean.TRUE.equals(now)) {
-          starts.add(user);
-        } else if (!then && !Boolean.FALSE.equals(now)) {
-          blocked.add(user);
+        if (then
+            && !Boolean.TRUE.equals(user.allowed(before))
+            && Boolean.TRUE.equals(user.allAllowed(after))) {
+          addOnce(starts, user);
+        } else if (!then && !Boolean.FALSE.equals(user.allAllowed(before))) {
+          addOnce(blocked, user);
         }
       }
     }
     return new Effect(starts, blocked, denied, users != null);
+  }
+
+  /** Users are sorted, so that those of one resource follow each other. */
+  private static void addOnce(List<User> users, User user) {
+    if (users.isEmpty() || !users.get(users.size() - 1).resource().equals(user.resource())) {
+      users.add(user);
+    }
   }
 
   /** For a person. */

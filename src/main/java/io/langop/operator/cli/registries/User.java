@@ -5,12 +5,18 @@ import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.image.ImageReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** An agent or a tool as one that uses a registry. */
-record User(Resource resource) {
+/**
+ * An agent or a tool as one that uses a registry. It is there once for each image that it names.
+ *
+ * @param image that it uses, as it is written
+ */
+record User(Resource resource, String image) {
 
-  String image() {
-    return resource.spec("image");
+  /** One for each image of a resource; the same one counts once. */
+  static Stream<User> of(Resource resource) {
+    return SpecImages.of(resource).stream().distinct().map(image -> new User(resource, image));
   }
 
   /** For a person: {@code agent demo/greeter}. */
@@ -24,21 +30,35 @@ record User(Resource resource) {
   }
 
   /**
-   * Whether it is allowed now, by the list or, where that may not be read, by its status.
+   * Whether the image is allowed now, by the list or, where that may not be read, by the status of
+   * the resource.
    *
    * @param list {@code null} where it may not be read
    * @return {@code null} if that is unknown
    */
   Boolean allowed(CurrentList list) {
     if (list != null) {
-      Verdict verdict = verdict(list);
-      return verdict instanceof Verdict.Unavailable ? null : (Boolean) verdict.isAllowed();
+      return allowedBy(verdict(list));
+    }
+    Boolean all = allAllowed(null);
+    boolean others = SpecImages.of(resource).size() > 1;
+    return Boolean.FALSE.equals(all) && others ? null : all;
+  }
+
+  /** The same for all images of the resource together. */
+  Boolean allAllowed(CurrentList list) {
+    if (list != null) {
+      return allowedBy(list.decide(SpecImages.of(resource), resource.namespace()));
     }
     return switch (resource.condition("ImageValidated").status()) {
       case "True" -> true;
       case "False" -> false;
       default -> null;
     };
+  }
+
+  private static Boolean allowedBy(Verdict verdict) {
+    return verdict instanceof Verdict.Unavailable ? null : (Boolean) verdict.isAllowed();
   }
 
   /** What a list says about it. */

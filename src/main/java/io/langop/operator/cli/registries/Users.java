@@ -17,7 +17,7 @@ final class Users {
   static List<User> of(Cluster cluster, boolean everywhere) {
     List<User> users = new ArrayList<>();
     for (ResourceKind kind : KINDS) {
-      cluster.list(kind, everywhere).forEach(resource -> users.add(new User(resource)));
+      cluster.list(kind, everywhere).forEach(resource -> User.of(resource).forEach(users::add));
     }
     users.sort(Comparator.comparing(User::shown));
     return users;
@@ -31,7 +31,7 @@ final class Users {
       if (resources.isEmpty()) {
         return Optional.empty();
       }
-      resources.get().forEach(resource -> users.add(new User(resource)));
+      resources.get().forEach(resource -> User.of(resource).forEach(users::add));
     }
     users.sort(Comparator.comparing(User::shown));
     return Optional.of(users);

@@ -6,6 +6,7 @@ import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.registries.CurrentList;
 import io.langop.operator.cli.registries.ListNotes;
+import io.langop.operator.cli.registries.SpecImages;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,15 @@ final class ListHints {
 
   static List<String> of(Resource resource, Condition validated, CurrentList list) {
     List<String> hints = new ArrayList<>();
-    Verdict verdict = list.decide(resource.spec("image"), resource.namespace());
+    Verdict verdict = list.decide(SpecImages.of(resource), resource.namespace());
     if (!verdict.reason().equals(validated.reason())) {
       hints.add(
           "The list in force says otherwise: "
               + verdict.message()
               + ". If this stays so, see whether the operator runs.");
-    } else if (verdict instanceof Verdict.Denied denied) {
+    } else if (verdict.reason().equals("RegistryNotAllowed")) {
       list.invalidEntries().stream()
-          .filter(entry -> meant(entry, denied.image()))
+          .filter(entry -> verdict.refusals().stream().anyMatch(refusal -> meant(entry, refusal)))
           .limit(3)
           .forEach(entry -> hints.add(ListNotes.ignored(entry)));
     }
@@ -34,6 +35,10 @@ final class ListHints {
   }
 
   /** Whether a bad entry was probably meant for the image's registry. */
+  private static boolean meant(InvalidEntry entry, Verdict refusal) {
+    return refusal instanceof Verdict.Denied denied && meant(entry, denied.image());
+  }
+
   private static boolean meant(InvalidEntry entry, ImageReference image) {
     String host = image.registry().toLowerCase(Locale.ROOT).replaceAll(":\\d+$", "");
     int parent = host.lastIndexOf('.', Math.max(0, host.lastIndexOf('.') - 1));

@@ -4,6 +4,7 @@ import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.output.Style.Level;
+import io.langop.operator.cli.registries.SpecImages;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,11 @@ record Validation(
   private static List<String> pinCommands(Resource resource) {
     List<String> commands = new ArrayList<>();
     // The spec may have changed since; a command with anything else than a reference is no help.
-    if (ImageReference.parse(resource.spec("image")) instanceof ImageReference image) {
-      commands.add("crane digest " + image.canonical());
-      commands.add("docker buildx imagetools inspect " + image.canonical());
+    for (String named : SpecImages.of(resource)) {
+      if (ImageReference.parse(named) instanceof ImageReference image && !image.hasDigest()) {
+        commands.add("crane digest " + image.canonical());
+        commands.add("docker buildx imagetools inspect " + image.canonical());
+      }
     }
     commands.add(editCommand(resource));
     return commands;

@@ -5,6 +5,7 @@ import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.cli.registries.CurrentList;
+import io.langop.operator.cli.registries.SpecImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class WorkloadExplainer {
         known ->
             details.add(
                 "By the list in force: "
-                    + known.decide(resource.spec("image"), resource.namespace()).message()
+                    + known.decide(SpecImages.of(resource), resource.namespace()).message()
                     + "."));
     return new Report(
         resource,

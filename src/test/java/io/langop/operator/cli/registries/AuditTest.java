@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
@@ -23,7 +24,62 @@ class AuditTest {
             "",
             false,
             Map.of("image", image),
-            Map.of("conditions", List.of(Map.of("type", "ImageValidated", "status", validated)))));
+            Map.of("conditions", List.of(Map.of("type", "ImageValidated", "status", validated)))),
+        image);
+  }
+
+  /** An agent with an image volume. */
+  private static List<User> usersOf(String name, String image, String volumeImage) {
+    Resource resource =
+        new Resource(
+            ResourceKind.AGENT,
+            "demo",
+            name,
+            1,
+            "",
+            false,
+            Map.of(
+                "image",
+                image,
+                "volumes",
+                List.of(
+                    Map.of("name", "scratch", "emptyDir", Map.of()),
+                    Map.of("name", "model", "image", Map.of("reference", volumeImage)))),
+            Map.of());
+    return User.of(resource).toList();
+  }
+
+  @Test
+  void theImageOfAVolumeIsAUseOfItsRegistry() {
+    // Given
+    List<User> users = usersOf("x", "nginx", "ghcr.io/acme/model:1");
+
+    // When
+    Audit audit = Audit.of(users, CurrentList.of("docker.io", NOW));
+
+    // Then
+    assertThat(audit.rows())
+        .extracting(Audit.Row::registry, Audit.Row::allowed)
+        .containsExactly(tuple("docker.io", "yes"), tuple("ghcr.io", "no"));
+  }
+
+  @Test
+  void aResourceStartsOnlyWhenAllItsImagesAreAllowedAndCountsOnce() {
+    // Given
+    List<User> users = usersOf("x", "quay.io/a", "ghcr.io/acme/model:1");
+    CurrentList none = CurrentList.of("", NOW);
+    CurrentList one = CurrentList.of("quay.io", NOW);
+    CurrentList both = CurrentList.of("quay.io\nghcr.io", NOW);
+
+    // Then
+    assertThat(Effect.of(users, none, one).starts()).isEmpty();
+    assertThat(Effect.of(users, none, both).starts()).hasSize(1);
+    assertThat(Effect.of(users, one, both).starts()).hasSize(1);
+    assertThat(Effect.of(users, both, none).blocked()).hasSize(1);
+    assertThat(Effect.of(users, both, one).blocked())
+        .extracting(User::image)
+        .containsExactly("ghcr.io/acme/model:1");
+    assertThat(Effect.of(users, one, none).blocked()).as("blocked already").isEmpty();
   }
 
   private static final List<User> USERS =

@@ -30,6 +30,7 @@ final class SomeUsers {
     String[] parts = name.split("/");
     return new User(
         new Resource(
-            ResourceKind.AGENT, parts[0], parts[1], 1, "", false, Map.of("image", image), status));
+            ResourceKind.AGENT, parts[0], parts[1], 1, "", false, Map.of("image", image), status),
+        image);
   }
 }

@@ -31,6 +31,9 @@ public class WorkloadStatus {
           + " not allowed.")
   private String image;
 
+  @JsonPropertyDescription("Images of the volumes that the workload runs with now.")
+  private List<String> volumeImages;
+
   @JsonPropertyDescription("Number of ready pods.")
   private Integer readyReplicas;
 
@@ -63,6 +66,14 @@ public class WorkloadStatus {
     this.image = image;
   }
 
+  public List<String> getVolumeImages() {
+    return volumeImages;
+  }
+
+  public void setVolumeImages(List<String> volumeImages) {
+    this.volumeImages = volumeImages;
+  }
+
   public Integer getReadyReplicas() {
     return readyReplicas;
   }
@@ -87,12 +98,13 @@ public class WorkloadStatus {
         && Objects.equals(observedGeneration, that.observedGeneration)
         && phase == that.phase
         && Objects.equals(image, that.image)
+        && Objects.equals(volumeImages, that.volumeImages)
         && Objects.equals(readyReplicas, that.readyReplicas)
         && Objects.equals(conditions, that.conditions);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(observedGeneration, phase, image, readyReplicas, conditions);
+    return Objects.hash(observedGeneration, phase, image, volumeImages, readyReplicas, conditions);
   }
 }
