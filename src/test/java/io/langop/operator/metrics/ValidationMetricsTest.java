@@ -89,8 +89,27 @@ class ValidationMetricsTest {
     assertThat(registry.get("language_operator_blocked_images").gauges())
         .singleElement()
         .extracting(gauge -> gauge.getId().getTag("registry"))
-        .isEqualTo(Set.of("worse.example"));
+        .isEqualTo("worse.example");
     assertThat(blockedResources(AGENT)).isOne();
+  }
+
+  @Test
+  void aResourceHasASeriesForEachRegistryOfItsBlockedImagesAndCountsOnce() {
+    // When
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example", "worse.example"));
+
+    // Then
+    assertThat(registry.get("language_operator_blocked_images").gauges())
+        .extracting(gauge -> gauge.getId().getTag("registry"))
+        .containsExactlyInAnyOrder("evil.example", "worse.example");
+    assertThat(blockedResources(AGENT)).isOne();
+
+    // When
+    metrics.unblocked(AGENT, id("a"));
+
+    // Then
+    assertThat(series()).isEmpty();
+    assertThat(blockedResources(AGENT)).isZero();
   }
 
   @Test

@@ -151,6 +151,35 @@ class DemandIndexTest {
   }
 
   @Test
+  void aResourceThatAsksForSeveralThingsIsGrantedAllOfThemOrCountsAsBlocked() {
+    // Given
+    AllowlistSnapshot none = list("c.io");
+    AllowlistSnapshot one = list("a.io");
+    AllowlistSnapshot both = list("a.io", "b.io");
+    DemandIndex<AllowlistSnapshot, Verdict> index = new DemandIndex<>(none, Verdict::isAllowed);
+    index.put(id(1), List.of("a.io/app:1", "b.io/model:1", "a.io/app:1"));
+
+    // When
+    DemandIndex.Effect half = index.edit(none, one);
+    DemandIndex.Effect whole = index.edit(one, both);
+    DemandIndex.Effect back = index.edit(both, none);
+
+    // Then
+    assertThat(half).isEqualTo(new DemandIndex.Effect(Set.of(id(1)), 0, 0));
+    assertThat(whole).isEqualTo(new DemandIndex.Effect(Set.of(id(1)), 0, 1));
+    assertThat(back).isEqualTo(new DemandIndex.Effect(Set.of(id(1)), 1, 0));
+
+    // When it asks for one of them alone
+    index.put(id(1), List.of("b.io/model:1"));
+
+    // Then
+    assertThat(index.edit(none, list("c.io", "a.io")).resources())
+        .as("those who were refused read another list")
+        .containsExactly(id(1));
+    assertThat(index.edit(both, list("b.io")).blocked()).isZero();
+  }
+
+  @Test
   void anEditThatWasNotPassedOnIsNotLost() {
     // Given
     AllowlistSnapshot first = list("a.io");

@@ -34,13 +34,15 @@ final class Scene implements AutoCloseable {
 
   private final KubernetesClient client;
   private final String namespace;
-  private final OperatorProcess operator;
+  private final OperatorProcess.Builder builder;
+  private OperatorProcess operator;
   private int sentinels;
 
-  private Scene(KubernetesClient client, String namespace, OperatorProcess operator) {
+  private Scene(KubernetesClient client, String namespace, OperatorProcess.Builder builder) {
     this.client = client;
     this.namespace = namespace;
-    this.operator = operator;
+    this.builder = builder;
+    startOperator();
   }
 
   /** Installs and starts the operator with the default allowlist and some settings. */
@@ -49,14 +51,23 @@ final class Scene implements AutoCloseable {
     apply(cluster.adminClient(), defaultAllowlist());
     OperatorProcess.Builder builder = OperatorProcess.with(kubeconfig);
     settings.forEach(builder::environment);
-    OperatorProcess operator = builder.start();
+    return new Scene(cluster.adminClient(), namespace.name(), builder);
+  }
+
+  private void startOperator() {
+    operator = builder.start();
     try {
       operator.awaitReady(START_LIMIT);
     } catch (RuntimeException | Error e) {
       operator.close();
       throw e;
     }
-    return new Scene(cluster.adminClient(), namespace.name(), operator);
+  }
+
+  /** Ends the operator and starts another one with the same settings. */
+  void restartOperator() {
+    operator.close();
+    startOperator();
   }
 
   KubernetesClient client() {
