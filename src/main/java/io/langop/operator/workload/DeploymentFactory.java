@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Builds the Deployment of a workload: what its author asked for, with safe defaults. */
@@ -95,10 +96,10 @@ public final class DeploymentFactory {
         .withImagePullSecrets(imagePullSecrets(spec.getImagePullSecrets()))
         .withSecurityContext(podSecurityContext(spec.getPodSecurityContext()))
         .withNodeSelector(spec.getNodeSelector())
-        .withTolerations(spec.getTolerations())
+        .withTolerations(each(spec.getTolerations(), ApiForm::of))
         .withAffinity(spec.getAffinity())
         .withTopologySpreadConstraints(spec.getTopologySpreadConstraints())
-        .withPriorityClassName(spec.getPriorityClassName())
+        .withPriorityClassName(ApiForm.text(spec.getPriorityClassName()))
         .withTerminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
         .withVolumes(Volumes.of(spec))
         .withContainers(
@@ -110,13 +111,13 @@ public final class DeploymentFactory {
                 .withCommand(spec.getCommand())
                 .withArgs(spec.getArgs())
                 .withEnv(env(spec.getEnv(), ownEnv))
-                .withEnvFrom(spec.getEnvFrom())
+                .withEnvFrom(each(spec.getEnvFrom(), ApiForm::of))
                 .withResources(spec.getResources())
                 .withSecurityContext(securityContext(spec.getSecurityContext()))
-                .withVolumeMounts(spec.getVolumeMounts())
-                .withLivenessProbe(spec.getLivenessProbe())
-                .withReadinessProbe(spec.getReadinessProbe())
-                .withStartupProbe(spec.getStartupProbe())
+                .withVolumeMounts(Volumes.mounts(spec))
+                .withLivenessProbe(ApiForm.of(spec.getLivenessProbe()))
+                .withReadinessProbe(ApiForm.of(spec.getReadinessProbe()))
+                .withStartupProbe(ApiForm.of(spec.getStartupProbe()))
                 .build())
         .build();
   }
@@ -142,6 +143,10 @@ public final class DeploymentFactory {
     }
     new TreeMap<>(own).forEach((name, value) -> byName.put(name, new EnvVar(name, value, null)));
     return new ArrayList<>(byName.values());
+  }
+
+  private static <T> List<T> each(List<T> asked, UnaryOperator<T> form) {
+    return asked == null ? null : asked.stream().map(form).toList();
   }
 
   /** Server-side apply refuses one name twice, where a pod takes it. */

@@ -45,7 +45,8 @@ public final class MirrorPolicy implements AutoCloseable {
                   ? [JSONPatch{op: 'replace', path: '%7$s/containers/0/image',
                       value: '%8$s' + variables.pod.containers[0].image.substring(10)}]
                   : [])
-                + (has(variables.pod.volumes) && has(variables.pod.volumes[0].image)
+                + (has(variables.pod.volumes) && size(variables.pod.volumes) > 0
+                    && has(variables.pod.volumes[0].image)
                     && variables.pod.volumes[0].image.reference.startsWith('%6$s')
                   ? [JSONPatch{op: 'replace', path: '%7$s/volumes/0/image/reference',
                       value: '%8$s' + variables.pod.volumes[0].image.reference.substring(10)}]

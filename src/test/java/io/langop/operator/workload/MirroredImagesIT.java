@@ -143,6 +143,7 @@ class MirroredImagesIT {
     await(
         () -> {
           assertThat(agent.container().getImage())
+              .as(agent::explanation)
               .isEqualTo(MirrorPolicy.MIRROR + "library/nginx:3");
           assertThat(agent.status().getVolumeImages()).isNull();
         });
