@@ -56,7 +56,7 @@ record ForeignImage(String what, String image) {
     return "%s '%s'".formatted(what, name);
   }
 
-  private static <T> List<T> orEmpty(List<T> list) {
+  static <T> List<T> orEmpty(List<T> list) {
     return list == null ? List.of() : list;
   }
 }

@@ -34,13 +34,13 @@ final class OwnImages {
   static Map<String, String> of(Deployment deployment, String container) {
     PodSpec pod = deployment.getSpec().getTemplate().getSpec();
     Map<String, String> images = new LinkedHashMap<>();
-    for (Container one : pod.getContainers()) {
+    for (Container one : ForeignImage.orEmpty(pod.getContainers())) {
       if (container.equals(one.getName()) && one.getImage() != null) {
         images.put(container, one.getImage());
       }
     }
     Set<String> own = volumes(deployment);
-    for (Volume volume : pod.getVolumes()) {
+    for (Volume volume : ForeignImage.orEmpty(pod.getVolumes())) {
       if (isImage(volume) && own.contains(volume.getName())) {
         images.put(VOLUME + volume.getName(), volume.getImage().getReference());
       }
@@ -70,7 +70,7 @@ final class OwnImages {
                             : one)
                 .toList())
         .withVolumes(
-            pod.getVolumes().stream()
+            ForeignImage.orEmpty(pod.getVolumes()).stream()
                 .map(
                     volume ->
                         isImage(volume)

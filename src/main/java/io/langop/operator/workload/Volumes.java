@@ -35,13 +35,15 @@ final class Volumes {
 
   /** As a pod has them. */
   static List<Volume> of(WorkloadSpec spec) {
-    return spec.getVolumes() == null ? null : spec.getVolumes().stream().map(Volumes::of).toList();
+    return spec.getVolumes() == null
+        ? List.of()
+        : spec.getVolumes().stream().map(Volumes::of).toList();
   }
 
   /** Where they are in the container. */
   static List<VolumeMount> mounts(WorkloadSpec spec) {
     return spec.getVolumeMounts() == null
-        ? null
+        ? List.of()
         : spec.getVolumeMounts().stream().map(Volumes::of).toList();
   }
 

@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentSpec;
@@ -38,6 +40,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,7 +185,19 @@ class AdmissionIT {
 
   @Test
   void authorsDoNotBorrowTheOperatorsRights() {
-    // Given somebody who may make agents, and no pods
+    // Given
+    try (KubernetesClient author = author()) {
+      Door authors = new Door(author, namespace.name());
+
+      // Then
+      Eventually.assertThat(() -> assertThat(authors.create(agent(null))).isEmpty());
+      assertThat(authors.create(agent("builder"))).contains("serviceAccountName");
+      assertThat(door.create(agent("builder"))).as("who may create pods").isEmpty();
+    }
+  }
+
+  /** Somebody who may make agents, and no pods. */
+  private KubernetesClient author() {
     client
         .resource(
             new RoleBindingBuilder()
@@ -207,20 +223,115 @@ class AdmissionIT {
                 .endRule()
                 .build())
         .createOr(NonDeletingOperation::update);
-    try (KubernetesClient author =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(client.getConfiguration())
-                    .withImpersonateUsername("author")
-                    .build())
-            .build()) {
-      Door authors = new Door(author, namespace.name());
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(client.getConfiguration()).withImpersonateUsername("author").build())
+        .build();
+  }
 
-      // Then
+  /**
+   * A field of a spec, and how the refusal names it where its author may create no pods.
+   *
+   * @param words empty where anybody may use it
+   */
+  private record FieldUse(String yaml, String words) {}
+
+  private static Stream<FieldUse> fieldsAndWhatTheyNeed() {
+    return Stream.of(
+        new FieldUse("volumes: [{name: a, emptyDir: {}}, {name: b, configMap: {name: x}}]", ""),
+        new FieldUse("volumes: [{name: a, downwardAPI: {}}, {name: b, image: {reference: x}}]", ""),
+        new FieldUse(
+            "volumes: [{name: a, projected: {sources: [{configMap: {name: x}}, {downwardAPI: {}}]}}]",
+            ""),
+        new FieldUse("volumes: [{name: a, secret: {secretName: x}}]", "spec.volumes 'a'"),
+        new FieldUse("volumes: [{name: a, hostPath: {path: /}}]", "spec.volumes 'a'"),
+        new FieldUse("volumes: [{name: a, csi: {driver: x}}]", "spec.volumes 'a'"),
+        new FieldUse("volumes: [{name: a, nfs: {server: x, path: /}}]", "spec.volumes 'a'"),
+        new FieldUse(
+            "volumes: [{name: a, persistentVolumeClaim: {claimName: x}}]", "spec.volumes 'a'"),
+        new FieldUse(
+            "volumes: [{name: a, projected: {sources: [{configMap: {name: x}}, {secret: {name: x}}]}}]",
+            "spec.volumes 'a'"),
+        new FieldUse(
+            "volumes: [{name: a, projected: {sources: [{serviceAccountToken: {path: x}}]}}]",
+            "spec.volumes 'a'"),
+        new FieldUse(
+            "volumes: [{name: a, emptyDir: {}}, {name: b, secret: {secretName: x}}]",
+            "spec.volumes 'b': remove it"),
+        new FieldUse("livenessProbe: {exec: {command: [a]}}", ""),
+        new FieldUse("readinessProbe: {httpGet: {port: 80, path: /a}, periodSeconds: 5}", ""),
+        new FieldUse("startupProbe: {grpc: {port: 80}, timeoutSeconds: 1}", ""),
+        new FieldUse(
+            "livenessProbe: {httpGet: {port: 80, host: 10.0.0.1}}",
+            "spec.livenessProbe with a host"),
+        new FieldUse(
+            "startupProbe: {tcpSocket: {port: 80, host: example.com}}",
+            "spec.startupProbe with a host"),
+        new FieldUse("podLabels: {app.kubernetes.io/version: '1'}", "spec.podLabels"),
+        new FieldUse("podAnnotations: {a: b}", "spec.podAnnotations"),
+        new FieldUse("priorityClassName: high", "spec.priorityClassName"),
+        new FieldUse(
+            "topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: ScheduleAnyway}]",
+            ""),
+        new FieldUse("terminationGracePeriodSeconds: 5", ""));
+  }
+
+  @Test
+  void authorsMayUseTheFieldsThatLendThemNothing() {
+    try (KubernetesClient author = author()) {
+      Door authors = new Door(author, namespace.name());
       Eventually.assertThat(() -> assertThat(authors.create(agent(null))).isEmpty());
-      assertThat(authors.create(agent("builder"))).contains("serviceAccountName");
-      assertThat(door.create(agent("builder"))).as("who may create pods").isEmpty();
+      SoftAssertions.assertSoftly(
+          softly ->
+              fieldsAndWhatTheyNeed()
+                  .forEach(
+                      field -> {
+                        String yaml = field.yaml();
+                        String words = field.words();
+                        String refusal = authors.create(agentWith(yaml));
+                        if (words.isEmpty()) {
+                          softly.assertThat(refusal).as(yaml).isEmpty();
+                        } else {
+                          softly.assertThat(refusal).as(yaml).contains("may not use " + words);
+                        }
+                        softly.assertThat(door.create(agentWith(yaml))).as(yaml).isEmpty();
+                      }));
     }
+  }
+
+  @Test
+  void theAuthorOfAnAgentIsWarnedOfEachOfItsImages() {
+    // Given
+    LanguageAgent agent =
+        agentWith(
+            "volumes: [{name: a, image: {reference: bad.example/a}}, {name: b, emptyDir: {}}]");
+
+    // Then
+    Eventually.assertThat(
+        () ->
+            assertThat(door.warnings(agent))
+                .singleElement()
+                .asString()
+                .contains("Image registry 'bad.example' is not in whitelist. Allowed: docker.io"));
+
+    // When
+    agent.getSpec().setImage(EVIL);
+
+    // Then
+    String words = list("docker.io").decide(List.of(EVIL, "bad.example/a"), "any").message();
+    assertThat(words).startsWith("2 images are refused: ");
+    assertThat(door.warnings(agent)).singleElement().asString().contains(words);
+  }
+
+  private static RegistryAllowlist list(String text) {
+    return RegistryAllowlist.parse(text, Instant.EPOCH);
+  }
+
+  private LanguageAgent agentWith(String fields) {
+    LanguageAgent agent = agent(null);
+    agent.setSpec(
+        Serialization.unmarshal("image: nginx\n" + fields + "\n", LanguageAgentSpec.class));
+    return agent;
   }
 
   private LanguageAgent agent(String serviceAccount) {

@@ -5,6 +5,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import java.util.List;
 
 /** Asks the API server what it would do with objects in one namespace, and creates none. */
 record Door(KubernetesClient client, String namespace) {
@@ -46,6 +50,20 @@ record Door(KubernetesClient client, String namespace) {
     } catch (KubernetesClientException e) {
       return words(e);
     }
+  }
+
+  /** What the API server warns of when an agent is created. */
+  List<String> warnings(LanguageAgent agent) {
+    HttpRequest request =
+        client
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(
+                "%sapis/langop.io/v1alpha1/namespaces/%s/languageagents?dryRun=All"
+                    .formatted(client.getMasterUrl(), namespace))
+            .post("application/json", Serialization.asJson(agent))
+            .build();
+    return client.getHttpClient().sendAsync(request, String.class).join().headers("Warning");
   }
 
   /**

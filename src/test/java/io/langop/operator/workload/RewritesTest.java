@@ -78,6 +78,25 @@ class RewritesTest {
   }
 
   @Test
+  void aDeploymentWithoutVolumesIsAdoptedToo() {
+    // Given
+    Deployment asked = withoutVolumes(deployment(NGINX, MODEL, Map.of()));
+    Deployment answer = withoutVolumes(deployment(MIRRORED, MODEL, Map.of()));
+
+    // When
+    Rewrites rewrites = Rewrites.between(asked, answer, AGENT);
+
+    // Then
+    assertThat(OwnImages.of(rewrites.adoptedBy(asked, answer, AGENT), AGENT).values())
+        .containsExactly(MIRRORED);
+  }
+
+  private static Deployment withoutVolumes(Deployment deployment) {
+    deployment.getSpec().getTemplate().getSpec().setVolumes(null);
+    return deployment;
+  }
+
+  @Test
   void anAnnotationThatSaysNothingIsIgnored() {
     // Given
     Deployment odd = deployment(NGINX, MODEL, Map.of(Labels.REWRITTEN_IMAGES, "a\n\nb c d e\n "));
