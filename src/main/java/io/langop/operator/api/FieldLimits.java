@@ -50,6 +50,9 @@ final class FieldLimits {
           + "([.][0-9]{1,9})?Z";
   private static final String SELECTOR_OPERATOR = "In|NotIn|Exists|DoesNotExist";
 
+  /** With a letter in it: what has none would be a number. */
+  private static final String PORT_NAME = "([0-9]+-)*[0-9]*[a-z]([-a-z0-9]*[a-z0-9])?";
+
   private static final String HOST_PATH_TYPE =
       "DirectoryOrCreate|Directory|FileOrCreate|File|Socket|CharDevice|BlockDevice";
 
@@ -105,7 +108,7 @@ final class FieldLimits {
           Rule.of("\\w+Probe[.]httpGet[.]scheme", matching(8, "HTTPS?")),
           Rule.of("httpHeaders\\[\\][.]name", matching(MAX_NAME, "[-A-Za-z0-9]+")),
           Rule.of("httpHeaders\\[\\][.]value", new Text(4096, null)),
-          Rule.of("(httpGet|tcpSocket)[.]port", matching(15, "[a-z0-9]([-a-z0-9]*[a-z0-9])?")),
+          Rule.of("(httpGet|tcpSocket)[.]port", matching(15, PORT_NAME)),
           Rule.of("whenUnsatisfiable", matching(16, "DoNotSchedule|ScheduleAnyway")),
           Rule.of("node(Affinity|Taints)Policy", matching(8, "Honor|Ignore")),
           Rule.of("profiler[.]args\\[\\]", new Text(4096, null)),
@@ -185,6 +188,8 @@ final class FieldLimits {
           Rule.of("(configMap|secret)Ref", List.of("name")),
           Rule.of("(configMap|secret)KeyRef", List.of("key", "name")),
           Rule.of("fieldRef", List.of("fieldPath")),
+          Rule.of(
+              "downwardAPI[.]items\\[\\][.]resourceFieldRef", List.of("containerName", "resource")),
           Rule.of("resourceFieldRef", List.of("resource")),
           Rule.of("sysctls\\[\\]", List.of("name")),
           Rule.of("volumes\\[\\][.]configMap|sources\\[\\][.](configMap|secret)", List.of("name")),

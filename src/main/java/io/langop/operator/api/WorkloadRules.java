@@ -45,6 +45,8 @@ final class WorkloadRules {
             volume.getProperties().keySet().stream()
                 .filter(name -> !name.equals("name"))
                 .toList()));
+    downwardApi(volume);
+    downwardApi(CrdFinisher.property(volume, "projected", "sources").getItems().getSchema());
     CrdFinisher.add(
         volumes,
         rule(
@@ -58,6 +60,7 @@ final class WorkloadRules {
             "each of volumeMounts must have the name of one of volumes"));
     for (String probe : PROBES) {
       CrdFinisher.add(CrdFinisher.property(spec, probe), exactlyOne("a probe", PROBE_HANDLERS));
+      CrdFinisher.property(spec, probe, "exec", "command").setMinItems(1L);
     }
     CrdFinisher.add(
         CrdFinisher.property(spec, "readinessProbe"),
@@ -87,6 +90,12 @@ final class WorkloadRules {
             "podLabels may not have 'app', 'pod-template-hash' or 'app.kubernetes.io/' with 'name',"
                 + " 'instance', 'managed-by', 'part-of' or 'component': these tell whose pods they"
                 + " are and are set by Kubernetes and the operator"));
+  }
+
+  private static void downwardApi(JSONSchemaProps source) {
+    CrdFinisher.add(
+        CrdFinisher.property(source, "downwardAPI", "items").getItems().getSchema(),
+        exactlyOne("a file of downwardAPI", List.of("fieldRef", "resourceFieldRef")));
   }
 
   private static ValidationRule exactlyOne(String what, Collection<String> fields) {

@@ -184,7 +184,9 @@ final class Extremes {
   /** A value that the schema admits, with all that it requires and no more. */
   static Object sample(JSONSchemaProps schema) {
     if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
-      return "1";
+      return schema.getPattern() == null || "1".matches(schema.getPattern())
+          ? "1"
+          : sampleText(schema);
     }
     return switch (schema.getType()) {
       case "integer" -> Math.max(1, schema.getMinimum().longValue());

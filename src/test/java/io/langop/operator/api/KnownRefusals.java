@@ -31,6 +31,9 @@ final class KnownRefusals {
           Known.of(
               "must not be specified when labelSelector is not set", "one field needs another"),
           Known.of("operator must be Exists when `key` is empty", "one field needs another"),
+          Known.of("must not contain '[.][.]'", "a pattern of a schema cannot exclude a text"),
+          Known.of("must not contain consecutive hyphens", "the same"),
+          Known.of("conflicting duplicate paths", "two items of two lists"),
           Known.of("must specify one of: `", "exactly one of several fields"),
           Known.of("error converting fieldPath", "which paths there are depends on the Kubernetes"),
           Known.of("resourceFieldRef.resource: (Unsupported|Required) value", "the same"),
