@@ -68,6 +68,34 @@ Kubernetes as it is, such as a probe, is one value: a field in it that somebody 
 {{- end -}}
 {{- end -}}
 
+{{/*
+The text of an alert with the names of this release: list of the context and the text, which has the default names. Each
+phrase becomes a mark before any mark becomes a name, so that no name is taken for a phrase.
+*/}}
+{{- define "language-operator.alertText" -}}
+{{- $context := index . 0 -}}
+{{- $text := index . 1 -}}
+{{- $values := $context.Values -}}
+{{- $names := list
+      (list "kube-system/operator-config" (printf "%s/%s" $values.allowlist.namespace $values.allowlist.name))
+      (list "configmap operator-config -n kube-system" (printf "configmap %s -n %s" $values.allowlist.name $values.allowlist.namespace))
+      (list "get events -n kube-system" (printf "get events -n %s" $values.allowlist.namespace))
+      (list "key allowed-registries" (printf "key %s" $values.allowlist.key))
+      (list "toe-system/profiler-images" (printf "%s/%s" $values.catalog.namespace $values.catalog.name))
+      (list "configmap profiler-images -n toe-system" (printf "configmap %s -n %s" $values.catalog.name $values.catalog.namespace))
+      (list "get events -n toe-system" (printf "get events -n %s" $values.catalog.namespace))
+      (list "$labels.namespace \"kube-system\"" (printf "$labels.namespace %q" $context.Release.Namespace))
+      (list "app.kubernetes.io/name=language-operator" (printf "app.kubernetes.io/name=%s" (include "language-operator.name" $context)))
+      (list "lease language-operator" (printf "lease %s" (include "language-operator.leaseName" $context))) -}}
+{{- range $index, $name := $names -}}
+{{- $text = replace (index $name 0) (printf "@%d@" $index) $text -}}
+{{- end -}}
+{{- range $index, $name := $names -}}
+{{- $text = replace (printf "@%d@" $index) (index $name 1) $text -}}
+{{- end -}}
+{{- $text -}}
+{{- end -}}
+
 {{/* The image of the job that "helm test" runs; global.imageRegistry takes the place of its registry. */}}
 {{- define "language-operator.testImage" -}}
 {{- if .Values.global.imageRegistry -}}

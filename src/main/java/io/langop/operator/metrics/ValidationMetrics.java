@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * What was decided about images. Users choose names and registries, so the series that carry them
@@ -24,13 +25,15 @@ public class ValidationMetrics {
 
   private record Key(String kind, ResourceID id) {}
 
-  private record Blocked(Key key, String registryName) implements Comparable<Blocked> {
+  private record Blocked(Key key, String registryName, boolean running)
+      implements Comparable<Blocked> {
 
     private static final Comparator<Blocked> ORDER =
         Comparator.<Blocked, String>comparing(blocked -> blocked.key().id().getName())
             .thenComparing(blocked -> blocked.key().id().getNamespace().orElse(""))
             .thenComparing(blocked -> blocked.key().kind())
-            .thenComparing(Blocked::registryName);
+            .thenComparing(Blocked::registryName)
+            .thenComparing(Blocked::running);
 
     @Override
     public int compareTo(Blocked other) {
@@ -50,7 +53,7 @@ public class ValidationMetrics {
           "AllowlistUnavailable", "Unknown");
 
   private final MeterRegistry registry;
-  private final Map<Key, Set<String>> blocked = new HashMap<>();
+  private final Map<Key, Set<Blocked>> blocked = new HashMap<>();
   private final BoundedSeries<Blocked> series;
   private final Map<String, AtomicInteger> blockedByKind = new ConcurrentHashMap<>();
 
@@ -105,28 +108,34 @@ public class ValidationMetrics {
   /**
    * An image of a resource is blocked.
    *
-   * @param registryNames where the blocked images would come from
+   * @param registryNames where the blocked images would come from; empty ones for what is no image
+   *     reference
+   * @param running whether the resource has a workload that runs, which is frozen now
    */
-  public synchronized void blocked(String kind, ResourceID id, Set<String> registryNames) {
+  public synchronized void blocked(
+      String kind, ResourceID id, Set<String> registryNames, boolean running) {
     Key key = new Key(kind, id);
-    if (registryNames.equals(blocked.get(key))) {
+    Set<Blocked> images =
+        registryNames.stream()
+            .map(name -> new Blocked(key, name, running))
+            .collect(Collectors.toUnmodifiableSet());
+    if (images.equals(blocked.get(key))) {
       return;
     }
     unblocked(kind, id);
-    blocked.put(key, registryNames);
+    blocked.put(key, images);
     blockedByKind.get(kind).incrementAndGet();
-    registryNames.forEach(name -> series.set(new Blocked(key, name), 1));
+    images.forEach(image -> series.set(image, 1));
   }
 
   /** No image of a resource is blocked, or the resource is gone. */
   public synchronized void unblocked(String kind, ResourceID id) {
-    Key key = new Key(kind, id);
-    Set<String> registryNames = blocked.remove(key);
-    if (registryNames == null) {
+    Set<Blocked> images = blocked.remove(new Key(kind, id));
+    if (images == null) {
       return;
     }
     blockedByKind.get(kind).decrementAndGet();
-    registryNames.forEach(name -> series.set(new Blocked(key, name), 0));
+    images.forEach(image -> series.set(image, 0));
   }
 
   private static Tags tags(Blocked image) {
@@ -134,6 +143,7 @@ public class ValidationMetrics {
         "kind", image.key().kind(),
         "namespace", image.key().id().getNamespace().orElse(""),
         "name", image.key().id().getName(),
-        "registry", image.registryName());
+        "registry", image.registryName(),
+        "running", Boolean.toString(image.running()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * Measures how long an edit of a watched ConfigMap takes from being seen to the last affected
@@ -17,6 +18,14 @@ import java.util.concurrent.TimeUnit;
  * measured.
  */
 public final class PropagationTimer {
+
+  /** Fine around the minute of the alert PolicyPropagationSlow, which interpolates in a bucket. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(
+              10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 45_000,
+              60_000, 75_000, 90_000, 120_000, 180_000, 300_000, 600_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private record Key(String kind, ResourceID id) {}
 
@@ -32,16 +41,7 @@ public final class PropagationTimer {
         Timer.builder("language_operator_" + policy + "_propagation")
             .description(
                 "Time from seeing an edit of the " + policy + " to the last status written")
-            .serviceLevelObjectives(
-                Duration.ofMillis(10),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(300))
+            .serviceLevelObjectives(BUCKETS)
             .register(registry);
     Gauge.builder(
             "language_operator_" + policy + "_propagation_unfinished_seconds",

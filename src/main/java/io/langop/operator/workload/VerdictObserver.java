@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.status.Conditions;
@@ -31,7 +32,7 @@ final class VerdictObserver {
     if (verdict.isAllowed() || verdict instanceof Verdict.Unavailable) {
       services.metrics().unblocked(kind, id);
     } else {
-      services.metrics().blocked(kind, id, registries(verdict));
+      services.metrics().blocked(kind, id, registries(verdict), runs(after));
     }
 
     Optional<Condition> was = validated(before);
@@ -57,6 +58,11 @@ final class VerdictObserver {
     return verdict.refusals().stream()
         .map(refusal -> refusal.reference().map(ImageReference::registry).orElse(""))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Pods that are not ready at the moment count, so that a restart of one changes nothing. */
+  private static boolean runs(WorkloadStatus status) {
+    return status.getImage() != null && status.getPhase() != Phase.Suspended;
   }
 
   private void foreignContainers(

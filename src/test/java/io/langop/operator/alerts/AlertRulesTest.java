@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What whoever overrides, routes or reads the alerts can rely on. */
+/** What people who override, route or read the alerts can rely on. */
 class AlertRulesTest {
 
   @Test
@@ -38,7 +38,11 @@ class AlertRulesTest {
             "WatchInterrupted",
             "UnreadableResources",
             "OperatorDown",
-            "NoLeader");
+            "NoLeader",
+            "OperatorReplicaDown",
+            "TwoLeaders",
+            "EventsDropped",
+            "SeriesOverflow");
   }
 
   @Test
@@ -46,7 +50,7 @@ class AlertRulesTest {
     // When
     Set<String> withNumber =
         AlertRules.all().stream()
-            .filter(alert -> alert.expr().strip().matches("(?s).* > \\d+"))
+            .filter(alert -> alert.expr().strip().matches("(?s).* [<>] \\d+"))
             .map(Alert::alert)
             .collect(Collectors.toSet());
 
@@ -67,10 +71,21 @@ class AlertRulesTest {
             "PolicyPropagationSlow",
             "ReconcileErrors",
             "WatchInterrupted",
-            "UnreadableResources");
+            "UnreadableResources",
+            "OperatorReplicaDown",
+            "TwoLeaders",
+            "EventsDropped",
+            "SeriesOverflow");
     assertThat(AlertRules.all())
         .filteredOn(alert -> !withNumber.contains(alert.alert()))
         .allSatisfy(alert -> assertThat(alert.expr().strip()).endsWith(")"));
+  }
+
+  @Test
+  void noCommandAsksOnlyOneOfSeveralReplicasForItsLog() {
+    assertThat(AlertRules.text())
+        .doesNotContain("logs deployment/")
+        .containsPattern("logs -n [^\\n]+\\n +-l [^ ]+ --prefix --tail=-1");
   }
 
   @ParameterizedTest

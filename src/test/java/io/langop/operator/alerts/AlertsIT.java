@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The shipped alerts in a real Prometheus that scrapes a real operator. Only how long a condition
- * has to hold is shortened; the expressions are those that are shipped.
+ * has to hold, and how long an alert outlives it, are shortened, and one replica is all there is;
+ * the expressions are those that are shipped.
  */
 @ExtendWith(ClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,7 +40,9 @@ class AlertsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String EVIL = "evil.example";
   private static final String RULES =
-      AlertRules.text().replaceAll("(?m)^(?<before> +for: )\\w+$", "${before}3s");
+      AlertRules.text()
+          .replaceAll("(?m)^(?<before> +(?:keep_firing_)?for: )\\w+$", "${before}3s")
+          .replace("(language_operator_leader) < 2", "(language_operator_leader) < 1");
 
   private Path kubeconfig;
   private PrometheusPrograms programs;
@@ -116,7 +119,8 @@ class AlertsIT {
                 "kind", "LanguageAgent",
                 "namespace", namespace,
                 "name", "stranger",
-                "registry", EVIL));
+                "registry", EVIL,
+                "running", "false"));
     assertThat(alert.annotations().get("summary"))
         .isEqualTo("The image of LanguageAgent %s/stranger is blocked".formatted(namespace));
     assertThat(alert.annotations().get("description"))
@@ -127,6 +131,24 @@ class AlertsIT {
 
     // Then
     awaitSilent("ImageBlocked");
+  }
+
+  @Test
+  void aWorkloadThatRunsOnWhenItsRegistryIsRemovedIsToldApart() {
+    // Given
+    workloads.agent("frozen", "docker.io/library/alpine:3.22", 1);
+    Eventually.assertThat(
+        () ->
+            assertThat(workloads.ready("frozen"))
+                .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True")));
+
+    // When
+    allowlist.set("quay.io");
+
+    // Then
+    Alert alert = awaitFiring("ImageBlocked");
+    assertThat(alert.labels()).containsEntry("running", "true");
+    assertThat(alert.annotations().get("description")).contains("keeps running, frozen");
   }
 
   @Test

@@ -45,14 +45,19 @@ class DashboardIT {
       Map.of(
           "$__rate_interval", "1m",
           "$__range", "5m",
+          "$cluster", "test",
           "$job", ".+",
           "$namespace", ".+");
+
+  /** What label_replace calls the text that it found; no variable of Grafana. */
+  private static final String GROUP = "\"$1\"";
 
   private Allowlist allowlist;
   private Workloads workloads;
   private Profiling profiling;
   private OperatorProcess operator;
   private Prometheus prometheus;
+  private Prometheus renaming;
 
   /** A query and where in the dashboard it is. */
   record Query(String where, String promql) {
@@ -78,8 +83,11 @@ class DashboardIT {
             .start()
             .awaitReady(START_LIMIT);
     prometheus = Prometheus.start(programs, operator.baseUri(), AlertRules.text());
-    Eventually.assertThat(
-        () -> assertThat(prometheus.query("language_operator_allowlist_loaded")).isNotEmpty());
+    renaming = Prometheus.startRenamingLabels(programs, operator.baseUri(), AlertRules.text());
+    for (Prometheus each : List.of(prometheus, renaming)) {
+      Eventually.assertThat(
+          () -> assertThat(each.query("language_operator_allowlist_loaded")).isNotEmpty());
+    }
 
     workloads.agent("blocked", "evil.example/app", 0);
     workloads.tool("blocked", "evil.example/app");
@@ -97,6 +105,7 @@ class DashboardIT {
   @AfterAll
   void stop() {
     prometheus.close();
+    renaming.close();
     operator.close();
     profiling.tool("run").delete();
     profiling.delete("stranger");
@@ -113,10 +122,11 @@ class DashboardIT {
       promql = promql.replace(variable.getKey(), variable.getValue());
     }
     String concrete = promql;
-    assertThat(concrete).as("a variable without a value").doesNotContain("$");
+    assertThat(concrete.replace(GROUP, "")).as("a variable without a value").doesNotContain("$");
 
     // When, Then
     Eventually.assertThat(() -> assertThat(prometheus.query(concrete)).isNotEmpty());
+    Eventually.assertThat(() -> assertThat(renaming.query(concrete)).isNotEmpty());
   }
 
   /** The queries of panels and of variables that a program of this kind has an answer to. */
@@ -141,12 +151,17 @@ class DashboardIT {
     }
     for (JsonNode variable : dashboard.path("templating").path("list")) {
       String definition = variable.path("definition").asText();
+      String where = "variable " + variable.path("name").asText();
       if (definition.startsWith("label_values(")) {
-        String[] metricAndLabel = definition.replaceAll("^label_values\\(|\\)$", "").split(", ");
+        String[] metricAndLabel =
+            definition.replaceAll("^label_values\\(|\\)$", "").split(", (?=\\w+$)");
         queries.add(
             new Query(
-                "variable " + variable.path("name").asText(),
-                "%s{%s!=\"\"}".formatted((Object[]) metricAndLabel)));
+                where,
+                "count by (%2$s) (%1$s) * on (%2$s) count by (%2$s) ({%2$s!=\"\"})"
+                    .formatted((Object[]) metricAndLabel)));
+      } else if (definition.startsWith("query_result(")) {
+        queries.add(new Query(where, definition.replaceAll("^query_result\\(|\\)$", "")));
       }
     }
     return queries;

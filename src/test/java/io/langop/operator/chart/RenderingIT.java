@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What real Helm makes of values, without a cluster. */
 class RenderingIT {
+  private static final String ALERTS = "prometheusRule.enabled=true";
+  private static final String REPLICA_DOWN = "OperatorReplicaDown";
+
   @TempDir static Path home;
 
   private static Chart chart;
@@ -285,13 +288,16 @@ class RenderingIT {
                 + "prometheusRule.extraRules[0].record=a:b,prometheusRule.extraRules[0].expr=1,"
                 + "prometheusRule.alerts.%1$s.threshold=4711,prometheusRule.alerts.%1$s.for=7m,"
                     .formatted(name)
+                + "prometheusRule.alerts.%s.keepFiringFor=9m,".formatted(name)
                 + "prometheusRule.alerts.%s.severity=page".formatted(name));
 
     // Then
     assertThat(String.valueOf(rule(changed, name).get("expr")).strip())
         .endsWith(" 4711")
         .isEqualTo(original.strip().replaceFirst("[0-9.]+$", "4711"));
-    assertThat(rule(changed, name)).containsEntry("for", "7m");
+    assertThat(rule(changed, name))
+        .containsEntry("for", "7m")
+        .containsEntry("keep_firing_for", "9m");
     assertThat(rule(changed, name).get("labels")).hasToString("{severity=page, team=x}");
     assertThat(changed.toString()).contains("record=a:b");
     assertThat(
@@ -320,9 +326,72 @@ class RenderingIT {
         .allMatch(it -> it.toString().startsWith("https://wiki.example/runbooks/"));
   }
 
+  @Test
+  void alertsNameTheObjectsOfTheRelease() {
+    // When
+    List<Object> texts =
+        annotations(
+            "description",
+            "--namespace",
+            "home",
+            "--set",
+            "prometheusRule.enabled=true,nameOverride=guard,leaderElection.leaseName=baton,"
+                + "allowlist.namespace=lists,allowlist.name=registries,allowlist.key=hosts,"
+                + "catalog.namespace=tools,catalog.name=profilers");
+
+    // Then
+    assertThat(texts)
+        .allSatisfy(
+            text ->
+                assertThat(text.toString())
+                    .doesNotContain(
+                        "kube-system",
+                        "operator-config",
+                        "allowed-registries",
+                        "toe-system",
+                        "profiler-images",
+                        "=language-operator",
+                        "lease language-operator"));
+    assertThat(String.join("\n", texts.stream().map(Object::toString).toList()))
+        .contains(
+            "lists/registries, or its key hosts",
+            "kubectl edit configmap registries -n lists",
+            "kubectl get events -n lists ",
+            "kubectl get configmap profilers -n tools",
+            "kubectl get events -n tools ",
+            "{{ or $labels.namespace \"home\" }}",
+            "-l app.kubernetes.io/name=guard ",
+            "kubectl get lease baton ");
+  }
+
+  @Test
+  void eachInstallationHasAnOperatorDownOfItsOwn() {
+    assertThat(rule(rules("--namespace", "home", "--set", ALERTS), "OperatorDown"))
+        .containsEntry("expr", "absent(language_operator_allowlist_loaded{namespace=\"home\"})");
+  }
+
+  @Test
+  void aReplicaIsMissedOnlyWhereThereAreSeveral() {
+    // When
+    Map<String, Object> three = rules("--set", ALERTS + ",replicas=3");
+    Map<String, Object> atLeastTwo =
+        rules(
+            "--set", ALERTS + ",replicas=3,prometheusRule.alerts.OperatorReplicaDown.threshold=2");
+    Map<String, Object> one = rules("--set", ALERTS + ",replicas=1");
+
+    // Then
+    assertThat(rule(three, REPLICA_DOWN).get("expr").toString()).endsWith(" < 3");
+    assertThat(rule(atLeastTwo, REPLICA_DOWN).get("expr").toString()).endsWith(" < 2");
+    assertThat(one.toString()).doesNotContain(REPLICA_DOWN);
+  }
+
   private static List<Object> runbooks(String... arguments) {
+    return annotations("runbook_url", arguments);
+  }
+
+  private static List<Object> annotations(String name, String... arguments) {
     return Rules.of(rules(arguments)).stream()
-        .map(it -> ((Map<?, ?>) it.get("annotations")).get("runbook_url"))
+        .map(it -> ((Map<?, ?>) it.get("annotations")).get(name))
         .map(Object.class::cast)
         .toList();
   }

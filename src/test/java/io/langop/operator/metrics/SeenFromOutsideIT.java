@@ -125,7 +125,8 @@ class SeenFromOutsideIT {
             "kind", "LanguageAgent",
             "namespace", namespace,
             "name", "blocked",
-            "registry", "evil.example");
+            "registry", "evil.example",
+            "running", "false");
 
     // When
     workloads.agent("blocked", EVIL, 0);

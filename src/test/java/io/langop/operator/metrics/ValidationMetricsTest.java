@@ -34,9 +34,9 @@ class ValidationMetricsTest {
   }
 
   @Test
-  void aBlockedImageHasASeriesWithKindNamespaceNameAndRegistry() {
+  void aBlockedImageHasASeriesWithKindNamespaceNameRegistryAndWhetherItsWorkloadRuns() {
     // When
-    metrics.blocked(AGENT, new ResourceID("name", "space"), Set.of("evil.example"));
+    metrics.blocked(AGENT, new ResourceID("name", "space"), Set.of("evil.example"), false);
 
     // Then
     assertThat(registry.get("language_operator_blocked_images").gauges())
@@ -47,7 +47,11 @@ class ValidationMetricsTest {
               assertThat(gauge.getId().getTags())
                   .extracting(tag -> tag.getKey() + "=" + tag.getValue())
                   .containsExactlyInAnyOrder(
-                      "kind=" + AGENT, "namespace=space", "name=name", "registry=evil.example");
+                      "kind=" + AGENT,
+                      "namespace=space",
+                      "name=name",
+                      "registry=evil.example",
+                      "running=false");
             });
     assertThat(blockedResources(AGENT)).isOne();
     assertThat(blockedResources(TOOL)).isZero();
@@ -56,8 +60,8 @@ class ValidationMetricsTest {
   @Test
   void sayingTheSameTwiceCountsOnce() {
     // When
-    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
-    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"), false);
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"), false);
 
     // Then
     assertThat(blockedResources(AGENT)).isOne();
@@ -67,8 +71,8 @@ class ValidationMetricsTest {
   @Test
   void anAgentAndAToolOfOneNameAreTwo() {
     // When
-    metrics.blocked(AGENT, id("same"), Set.of("evil.example"));
-    metrics.blocked(TOOL, id("same"), Set.of("evil.example"));
+    metrics.blocked(AGENT, id("same"), Set.of("evil.example"), false);
+    metrics.blocked(TOOL, id("same"), Set.of("evil.example"), false);
     metrics.unblocked(AGENT, id("same"));
 
     // Then
@@ -80,10 +84,10 @@ class ValidationMetricsTest {
   @Test
   void anotherRegistryReplacesTheSeries() {
     // Given
-    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"), false);
 
     // When
-    metrics.blocked(AGENT, id("a"), Set.of("worse.example"));
+    metrics.blocked(AGENT, id("a"), Set.of("worse.example"), false);
 
     // Then
     assertThat(registry.get("language_operator_blocked_images").gauges())
@@ -96,7 +100,7 @@ class ValidationMetricsTest {
   @Test
   void aResourceHasASeriesForEachRegistryOfItsBlockedImagesAndCountsOnce() {
     // When
-    metrics.blocked(AGENT, id("a"), Set.of("evil.example", "worse.example"));
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example", "worse.example"), false);
 
     // Then
     assertThat(registry.get("language_operator_blocked_images").gauges())
@@ -113,9 +117,25 @@ class ValidationMetricsTest {
   }
 
   @Test
+  void aWorkloadThatStopsReplacesTheSeries() {
+    // Given
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"), true);
+
+    // When
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"), false);
+
+    // Then
+    assertThat(registry.get("language_operator_blocked_images").gauges())
+        .singleElement()
+        .extracting(gauge -> gauge.getId().getTag("running"))
+        .isEqualTo("false");
+    assertThat(blockedResources(AGENT)).isOne();
+  }
+
+  @Test
   void anImageThatIsNotBlockedAnyMoreHasNoSeries() {
     // Given
-    metrics.blocked(AGENT, id("a"), Set.of("evil.example"));
+    metrics.blocked(AGENT, id("a"), Set.of("evil.example"), false);
 
     // When
     metrics.unblocked(AGENT, id("a"));
@@ -131,7 +151,7 @@ class ValidationMetricsTest {
   void seriesBeyondTheBoundAreOnlyCounted() {
     // When
     List.of("a", "b", "c", "d")
-        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example")));
+        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example"), false));
 
     // Then
     assertThat(series()).containsExactlyInAnyOrder("a", "b");
@@ -143,7 +163,7 @@ class ValidationMetricsTest {
   void aSeriesThatBecomesFreeGoesToTheOneThatHasWaitedLongest() {
     // Given
     List.of("a", "b", "c", "d")
-        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example")));
+        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example"), false));
 
     // When
     metrics.unblocked(AGENT, id("a"));
@@ -158,7 +178,7 @@ class ValidationMetricsTest {
   void oneWithoutASeriesThatIsUnblockedTakesNobodysPlace() {
     // Given
     List.of("a", "b", "c")
-        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example")));
+        .forEach(name -> metrics.blocked(AGENT, id(name), Set.of("evil.example"), false));
 
     // When
     metrics.unblocked(AGENT, id("c"));

@@ -53,6 +53,23 @@ class PropagationTimerTest {
     assertThat(unfinishedSeconds()).isZero();
   }
 
+  @Test
+  void theHistogramTellsAMinuteFromTheTimesAroundIt() {
+    // When
+    double[] seconds =
+        Stream.of(timer().takeSnapshot().histogramCounts())
+            .mapToDouble(bucket -> bucket.bucket(TimeUnit.SECONDS))
+            .filter(bucket -> bucket >= 30)
+            .toArray();
+
+    // Then
+    assertThat(seconds).contains(60).hasSizeGreaterThan(6);
+    for (int i = 1; i < seconds.length; i++) {
+      assertThat(seconds[i] / seconds[i - 1]).isLessThanOrEqualTo(2);
+    }
+    assertThat(seconds).contains(45, 75, 90);
+  }
+
   private double unfinishedSeconds() {
     return registry
         .get("language_operator_allowlist_propagation_unfinished_seconds")

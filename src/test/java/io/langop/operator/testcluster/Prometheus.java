@@ -58,14 +58,26 @@ public final class Prometheus implements AutoCloseable {
    * @param rules the text of a rules file
    */
   public static Prometheus start(PrometheusPrograms programs, URI target, String rules) {
+    return start(programs, rules, configuration(target, true));
+  }
+
+  /**
+   * As {@link #start(PrometheusPrograms, URI, String)}, with a scrape that has labels of its own
+   * and renames those of the metrics, as it is by default.
+   */
+  public static Prometheus startRenamingLabels(
+      PrometheusPrograms programs, URI target, String rules) {
+    return start(programs, rules, configuration(target, false));
+  }
+
+  private static Prometheus start(PrometheusPrograms programs, String rules, String scrapes) {
     try {
       Path directory = Files.createTempDirectory("language-operator-prometheus-").toRealPath();
       // Where the reaper looks for the processes that it ends together with the directory.
       Path program =
           Files.createSymbolicLink(directory.resolve("prometheus"), programs.prometheus());
       Files.writeString(directory.resolve("rules.yaml"), rules);
-      Path configuration =
-          Files.writeString(directory.resolve("prometheus.yml"), configuration(target));
+      Path configuration = Files.writeString(directory.resolve("prometheus.yml"), scrapes);
       int port = FreePorts.one();
       Process process =
           new ProcessBuilder(
@@ -85,7 +97,7 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
-  private static String configuration(URI target) {
+  private static String configuration(URI target, boolean honorLabels) {
     return """
     global:
       scrape_interval: 2s
@@ -95,11 +107,15 @@ public final class Prometheus implements AutoCloseable {
     scrape_configs:
       - job_name: language-operator
         metrics_path: /q/metrics
-        honor_labels: true
+        honor_labels: %s
         static_configs:
           - targets: ["%s"]
+            labels: %s
     """
-        .formatted(target.getAuthority());
+        .formatted(
+            honorLabels,
+            target.getAuthority(),
+            honorLabels ? "{cluster: test}" : "{cluster: test, namespace: kube-system}");
   }
 
   private void awaitReady() {
