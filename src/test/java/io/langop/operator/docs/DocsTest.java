@@ -62,7 +62,7 @@ class DocsTest {
   @ParameterizedTest
   @CsvSource({
     "README.md, blocked-agent.yaml",
-    "README.md, powertool.yaml",
+    "docs/getting-started.md, powertool.yaml",
     "docs/profiler-image-security.md, powertool.yaml"
   })
   void theExamplesOfAPageAreThoseOfTheDemo(Path page, String name) {
