@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "aictl",
     versionProvider = Version.class,
-    header = "Tells which images may run, what became of yours, and why",
+    header = "Shows which images may run, the state of yours, and why",
     description = {
-      "For authors: what became of an agent, a tool or a PowerTool. For administrators: the"
+      "For authors: the state of an agent, a tool or a PowerTool. For administrators: the"
           + " allowlist of registries and the catalog of profiler images.",
       "Exit codes: 0 fine, 1 something is denied, unhealthy or not there, 2 wrong usage, 3 the"
           + " cluster cannot be reached or forbids it."

@@ -23,7 +23,8 @@ public final class PolicyMetrics {
     String prefix = "language_operator_" + policy + "_";
     Gauge.builder(prefix + "loaded", loaded, AtomicInteger::get)
         .description(
-            "1 while the %s is there, 0 while all is refused for want of it".formatted(policy))
+            "1 while there is the %s, 0 while everything is refused because it is missing"
+                .formatted(policy))
         .register(registry);
     Gauge.builder(prefix + "entries", entries, AtomicInteger::get)
         .description("Entries in force")

@@ -343,7 +343,7 @@ class AictlIT {
     assertThat(
             proposal
                 .out()
-                .replaceAll("What runs goes on.*\n", "")
+                .replaceAll("Running workloads keep running.*\n", "")
                 .replaceAll("(?s)(?<=" + agentsAndTools + ").*", ""))
         .isEqualTo(
             """

@@ -170,7 +170,7 @@ final class Story {
   }
 
   private void removeDockerHub() {
-    screen.chapter("A registry is removed: what runs goes on, but is told apart");
+    screen.chapter("A registry is removed: its agents keep running, frozen");
     List<String> podsBefore = uids(stage.podsOf(AGENT));
     List<String> rest =
         stage.registries().stream().filter(line -> !line.equals("docker.io")).toList();

@@ -86,7 +86,7 @@ final class BroadEntries {
             && host.substring(host.indexOf('.') + 1).length() == 2
             && SECOND_LEVEL.contains(host.substring(0, host.indexOf('.')));
     if (dots == 0 || secondLevel) {
-      return "very broad: every host under .%s, whoever owns it".formatted(host);
+      return "very broad: every host under .%s, of any owner".formatted(host);
     }
     if (AMAZON.matcher(host).matches()) {
       return ofAmazon(host);

@@ -65,7 +65,8 @@ record Effect(List<User> starts, List<User> blocked, List<User> denied, boolean 
     add(lines, "Would be allowed", starts);
     add(lines, "Would be blocked", blocked);
     if (blocked.stream().anyMatch(User::running)) {
-      lines.add("What runs goes on, frozen, unless the operator's revocation policy is 'stop'.");
+      lines.add(
+          "Running workloads keep running, frozen, unless the operator's revocation policy is 'stop'.");
     }
     return lines;
   }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
           + " An ENTRY without options stands for every line with that entry, whatever its options;"
           + " an ENTRY with options, in quotes, for those lines only that have the same options."
           + " First it shows which agents and tools would be blocked, counts the pods with images"
-          + " that would be refused, and asks. What runs goes on,"
-          + " frozen, unless the operator is told to stop it.",
+          + " that would be refused, and asks. Running workloads keep running,"
+          + " frozen, unless the operator is told to stop them.",
       "Exit code: 0 done, 1 it is not on the list or you said no, 2 nobody could be asked."
     },
     footer = {

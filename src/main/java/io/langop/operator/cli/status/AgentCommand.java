@@ -3,10 +3,10 @@ package io.langop.operator.cli.status;
 import io.langop.operator.cli.cluster.ResourceKind;
 import picocli.CommandLine.Command;
 
-/** {@code agent}: what became of agents. */
+/** {@code agent}: the state of agents. */
 @Command(
     name = "agent",
-    header = "What became of your agents, and why",
+    header = "State of your agents, and why",
     description = "An agent runs a container image and follows instructions.",
     footer = {"  aictl agent status my-agent", "  aictl agent list -A"},
     subcommands = {AgentCommand.Status.class, AgentCommand.Listing.class})
@@ -15,7 +15,7 @@ public final class AgentCommand {
   /** {@code agent status}. */
   @Command(
       name = "status",
-      header = "Tell what became of an agent, why, and what to do next",
+      header = "Show the state of an agent, the reason, and what to do next",
       description = {
         "Explains the agent from its status, so that it needs no other right than to read it.",
         "Exit code: 0 all is well or on its way, 1 something is denied or unhealthy, or there is no"
@@ -35,7 +35,7 @@ public final class AgentCommand {
   /** {@code agent list}. */
   @Command(
       name = "list",
-      header = "List agents with what became of them",
+      header = "List agents with their state",
       description = "Exit code: 0 all are well or on their way, 1 one is denied or unhealthy.",
       footer = {
         "  aictl agent list",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells what became of the resources of a kind. */
+/** Lists the resources of a kind with their state. */
 @Command
 abstract class ListCommand extends LeafCommand {
 

@@ -2,10 +2,10 @@ package io.langop.operator.cli.status;
 
 import picocli.CommandLine.Command;
 
-/** {@code powertool}: what became of PowerTools. */
+/** {@code powertool}: the state of PowerTools. */
 @Command(
     name = "powertool",
-    header = "What became of your PowerTools, and why",
+    header = "State of your PowerTools, and why",
     description = "A PowerTool runs a profiler in running pods.",
     footer = {"  aictl powertool status my-profiling", "  aictl powertool list -A"},
     subcommands = {PowerToolCommand.Status.class, PowerToolCommand.Listing.class})
@@ -14,7 +14,7 @@ public final class PowerToolCommand {
   /** {@code powertool status}. */
   @Command(
       name = "status",
-      header = "Tell what became of a PowerTool, why, and what to do next",
+      header = "Show the state of a PowerTool, the reason, and what to do next",
       description = {
         "Explains the PowerTool from its status, so that it needs no other right than to read it.",
         "Exit code: 0 all is well or on its way, 1 something is denied or unhealthy, or there is no"
@@ -34,7 +34,7 @@ public final class PowerToolCommand {
   /** {@code powertool list}. */
   @Command(
       name = "list",
-      header = "List PowerTools with what became of them",
+      header = "List PowerTools with their state",
       description = "Exit code: 0 all are well or on their way, 1 one is denied or unhealthy.",
       footer = {
         "  aictl powertool list",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what became of one resource. */
+/** Shows the state of one resource. */
 @Command
 abstract class StatusCommand extends LeafCommand {
 

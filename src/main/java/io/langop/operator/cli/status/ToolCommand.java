@@ -3,10 +3,10 @@ package io.langop.operator.cli.status;
 import io.langop.operator.cli.cluster.ResourceKind;
 import picocli.CommandLine.Command;
 
-/** {@code tool}: what became of tools. */
+/** {@code tool}: the state of tools. */
 @Command(
     name = "tool",
-    header = "What became of your tools, and why",
+    header = "State of your tools, and why",
     description = "A tool is a container image that agents call.",
     footer = {"  aictl tool status my-tool", "  aictl tool list -A"},
     subcommands = {ToolCommand.Status.class, ToolCommand.Listing.class})
@@ -15,7 +15,7 @@ public final class ToolCommand {
   /** {@code tool status}. */
   @Command(
       name = "status",
-      header = "Tell what became of a tool, why, and what to do next",
+      header = "Show the state of a tool, the reason, and what to do next",
       description = {
         "Explains the tool from its status, so that it needs no other right than to read it.",
         "Exit code: 0 all is well or on its way, 1 something is denied or unhealthy, or there is no"
@@ -35,7 +35,7 @@ public final class ToolCommand {
   /** {@code tool list}. */
   @Command(
       name = "list",
-      header = "List tools with what became of them",
+      header = "List tools with their state",
       description = "Exit code: 0 all are well or on their way, 1 one is denied or unhealthy.",
       footer = {
         "  aictl tool list",

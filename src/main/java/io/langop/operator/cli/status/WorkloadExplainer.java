@@ -28,7 +28,7 @@ public final class WorkloadExplainer {
     this.now = now;
   }
 
-  /** What became of a resource. */
+  /** The state of a resource, with its reason. */
   public Report explain(Resource resource) {
     Condition validated = resource.condition("ImageValidated");
     Report report =

@@ -17,9 +17,9 @@ class BroadEntriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "*.com | very broad: every host under .com, whoever owns it",
-        "*.co.uk | very broad: every host under .co.uk, whoever owns it",
-        "*.com/acme | very broad: every host under .com, whoever owns it",
+        "*.com | very broad: every host under .com, of any owner",
+        "*.co.uk | very broad: every host under .co.uk, of any owner",
+        "*.com/acme | very broad: every host under .com, of any owner",
         "*.azurecr.io | broad: every customer of azurecr.io can serve images under it; name your own host",
         "*.azurecr.io/acme | broad: every customer of azurecr.io can serve images under it; name your own host",
         "docker.io | anybody can publish there; narrow it with a path, such as docker.io/my-team/",
