@@ -209,6 +209,21 @@ class ReleaseIT {
   }
 
   @Test
+  void aListThatIsNotReadInTheNamespaceOfTheReleaseIsNamed() {
+    // When
+    String elsewhere =
+        helm.succeed(
+            command("upgrade", "--dry-run=server", "--set", "allowlist.namespace=default"));
+    String here = helm.succeed(command("upgrade", "--dry-run=server"));
+
+    // Then
+    assertThat(elsewhere)
+        .contains("Namespace kube-system has a ConfigMap operator-config too")
+        .contains("set allowlist.namespace=kube-system");
+    assertThat(here).doesNotContain("has a ConfigMap operator-config too");
+  }
+
+  @Test
   void aQuotaOfTheNamespaceCountsEveryPod() {
     // Given
     ResourceQuota quota =
