@@ -83,6 +83,8 @@ phrase becomes a mark before any mark becomes a name, so that no name is taken f
       (list "key allowed-registries" (printf "key %s" $values.allowlist.key))
       (list "toe-system/profiler-images" (printf "%s/%s" $values.catalog.namespace $values.catalog.name))
       (list "configmap profiler-images -n toe-system" (printf "configmap %s -n %s" $values.catalog.name $values.catalog.namespace))
+      (list "toe-system/profiler-settings" (printf "%s/%s" $values.catalog.namespace $values.catalog.settingsName))
+      (list "configmap profiler-settings -n toe-system" (printf "configmap %s -n %s" $values.catalog.settingsName $values.catalog.namespace))
       (list "get events -n toe-system" (printf "get events -n %s" $values.catalog.namespace))
       (list "$labels.namespace \"kube-system\"" (printf "$labels.namespace %q" $context.Release.Namespace))
       (list "app.kubernetes.io/name=language-operator" (printf "app.kubernetes.io/name=%s" (include "language-operator.name" $context)))

@@ -30,11 +30,7 @@ class CatalogReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     if (!watched) {
-      return HealthCheckResponse.named("catalog")
-          .up()
-          .withData("loaded", false)
-          .withData("reason", "PowerTools are switched off by powertool.enabled=false")
-          .build();
+      return SwitchedOff.response("catalog");
     }
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("catalog").status(catalog.isDecided());

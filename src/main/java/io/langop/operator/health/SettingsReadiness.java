@@ -1,5 +1,6 @@
 package io.langop.operator.health;
 
+import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.policy.SettingsSnapshot;
 import io.langop.operator.policy.SettingsWatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,20 +11,25 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready once it is known which settings tools have, or why that cannot be known. Which it is, is
- * told as data.
+ * told as data. Nothing is known of them where PowerTools are switched off, which is told too.
  */
 @Readiness
 @ApplicationScoped
 class SettingsReadiness implements HealthCheck {
 
   private final SettingsWatch settings;
+  private final boolean watched;
 
-  SettingsReadiness(SettingsWatch settings) {
+  SettingsReadiness(SettingsWatch settings, OperatorConfig config) {
     this.settings = settings;
+    this.watched = config.powertool().enabled();
   }
 
   @Override
   public HealthCheckResponse call() {
+    if (!watched) {
+      return SwitchedOff.response("settings");
+    }
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("settings").status(settings.isDecided());
     SettingsSnapshot snapshot = settings.current();

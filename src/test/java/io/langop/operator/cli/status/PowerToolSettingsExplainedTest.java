@@ -42,7 +42,8 @@ class PowerToolSettingsExplainedTest {
             status);
 
     // When
-    Report report = new PowerToolExplainer(Instant.parse(SINCE).plusSeconds(60)).explain(tool);
+    Report report =
+        new PowerToolExplainer(Instant.parse(SINCE).plusSeconds(60), () -> false).explain(tool);
 
     // Then
     assertThat(String.join("\n", report.lines(new Style(false))))
