@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,6 +37,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   /** Of its own: the other one may wait for an answer of the API server while an entry ends. */
   private final ScheduledExecutorService ends;
 
+  private ScheduledFuture<?> nextVerification;
   private volatile SharedIndexInformer<ConfigMap> informer;
   private volatile String lastProblem;
 
@@ -169,23 +171,36 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     return timer;
   }
 
+  /** In the place of the one that is due, which may be far away when a read was just refused. */
   private void scheduleVerification() {
-    timer.schedule(
-        () -> {
-          try {
-            verification.verify();
-          } catch (RuntimeException e) {
-            LOG.errorf(e, "ConfigMap %s/%s could not be verified", namespace, name);
-          } finally {
-            scheduleVerification();
-          }
-        },
-        verification.pause().toMillis(),
-        TimeUnit.MILLISECONDS);
+    long pause = verification.pause().toMillis();
+    synchronized (timer) {
+      if (nextVerification != null) {
+        nextVerification.cancel(false);
+      }
+      try {
+        nextVerification = timer.schedule(this::verify, pause, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.debugf("The process is ending; ConfigMap %s/%s is not read again", namespace, name);
+      }
+    }
+  }
+
+  private void verify() {
+    try {
+      verification.verify();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "ConfigMap %s/%s could not be verified", namespace, name);
+    } finally {
+      scheduleVerification();
+    }
   }
 
   private void observe(Reading reading) {
     services.credentials().accept(reading);
+    if (!(reading instanceof Reading.Answer)) {
+      scheduleVerification();
+    }
     if (reading instanceof Reading.Silence silence) {
       problem("could not be read, so what was read last holds", silence.cause());
     } else if (reading instanceof Reading.Answer && lastProblem != null && isWatching()) {
