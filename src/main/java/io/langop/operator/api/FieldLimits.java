@@ -88,6 +88,9 @@ final class FieldLimits {
           Rule.of("podAnnotations\\{\\}", new Text(32_768, null)),
           Rule.of("volumes\\[\\][.]name|volumeMounts\\[\\][.]name", matching(63, DNS_LABEL)),
           Rule.of("volumes\\[\\][.].*items\\[\\][.]key", matching(MAX_NAME, "[-._a-zA-Z0-9]+")),
+          Rule.of(
+              "downwardAPI[.]items\\[\\][.]resourceFieldRef[.]containerName",
+              matching(63, DNS_LABEL)),
           Rule.of("volumes\\[\\][.]nfs[.]path", matching(MAX_PATH, "/.*")),
           Rule.of("volumes\\[\\][.].*path", matching(MAX_PATH, ".+")),
           Rule.of("hostPath[.]type", matching(32, "(" + HOST_PATH_TYPE + ")?")),

@@ -8,7 +8,9 @@ import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.pod.PodParts;
 import io.langop.operator.pod.WatchedPod;
+import java.util.Collections;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeanObjectsTest {
@@ -100,6 +102,53 @@ class LeanObjectsTest {
 
     // Then
     assertThat(agent.getSpec().getImage()).isEqualTo("docker.io/a");
+  }
+
+  @Test
+  void ofALargeAgentStayTheImagesOfItsVolumes() {
+    // Given the most and longest that the CRD admits
+    String image = "{\"name\":\"v\",\"image\":{\"reference\":\"%s\"}}".formatted("i".repeat(1024));
+    String scratch = "{\"name\":\"v\",\"emptyDir\":{\"medium\":\"Memory\"}}";
+    String volumes =
+        String.join(
+            ",",
+            Stream.concat(Collections.nCopies(24, scratch).stream(), Stream.generate(() -> image))
+                .limit(32)
+                .toList());
+
+    // When
+    LanguageAgent agent =
+        Reading.watched(
+            LanguageAgent.class,
+            agent(
+                "\"image\":\"%s\",\"instructions\":\"%s\",\"volumes\":[%s]"
+                    .formatted("i".repeat(1024), "x".repeat(100_000), volumes)));
+
+    // Then
+    assertThat(Marks.isTrimmed(agent)).isTrue();
+    assertThat(agent.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getImage() != null)
+        .hasSize(8)
+        .allSatisfy(volume -> assertThat(volume.getImage().getReference()).hasSize(1024));
+  }
+
+  @Test
+  void aDeploymentKeepsWhatTellsItsOwnImages() {
+    // When
+    Deployment deployment =
+        Reading.watched(
+            Deployment.class,
+            deployment("")
+                .replace(
+                    "\"mine\":\"x\"",
+                    "\"langop.io/image-volumes\":\"a,b\",\"langop.io/rewritten-images\":\"agent a b\""));
+
+    // Then
+    assertThat(deployment.getMetadata().getAnnotations())
+        .containsOnlyKeys(
+            "langop.io/image-volumes",
+            "langop.io/rewritten-images",
+            "langop.io/replicas-before-revocation");
   }
 
   @Test
