@@ -47,19 +47,31 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
         forGood);
   }
 
-  /** The schema refuses that; one that was stored before the schema did is refused here. */
-  static Optional<Obstacle> ofArgs(PowerToolSpec spec) {
-    List<String> args = Objects.requireNonNullElse(spec.getProfiler().getArgs(), List.of());
-    int bytes = args.stream().mapToInt(arg -> arg.getBytes(StandardCharsets.UTF_8).length).sum();
-    return bytes <= Profiler.MAX_ARGS
+  /**
+   * A pod with more could not be stored. The schema bounds those of the spec alone, and did not
+   * always.
+   *
+   * @param set what administrators set for the tool, which comes before those of the spec
+   */
+  static Optional<Obstacle> ofArgs(PowerToolSpec spec, List<String> set) {
+    int own = bytes(Objects.requireNonNullElse(spec.getProfiler().getArgs(), List.of()));
+    int all = own + bytes(set);
+    return all <= Profiler.MAX_ARGS
         ? Optional.empty()
         : Optional.of(
             new Obstacle(
                 "ArgumentsTooLong",
-                "profiler.args have %d bytes together, at most %d are possible"
-                    .formatted(bytes, Profiler.MAX_ARGS),
+                "profiler.args%s have %d bytes together, at most %d are possible"
+                    .formatted(
+                        set.isEmpty() ? "" : " and those of the tool's settings",
+                        all,
+                        Profiler.MAX_ARGS),
                 false,
-                true));
+                own > Profiler.MAX_ARGS));
+  }
+
+  private static int bytes(List<String> args) {
+    return args.stream().mapToInt(arg -> arg.getBytes(StandardCharsets.UTF_8).length).sum();
   }
 
   /** Its author has suspended it; the next edit resumes it. */

@@ -91,7 +91,7 @@ final class RunStart {
         ? Optional.of(
             Obstacle.tooLongFor(
                 spec.getProfiler().getTool(), EphemeralContainers.duration(spec), max))
-        : Obstacle.ofArgs(spec);
+        : Obstacle.ofArgs(spec, decision.settings().args());
   }
 
   private Optional<Obstacle> obstacle(int found) {

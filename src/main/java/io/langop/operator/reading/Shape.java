@@ -109,7 +109,6 @@ enum Shape {
             "metadata labels app.kubernetes.io/component~1024",
             "metadata annotations<16384 " + Labels.REPLICAS_BEFORE_STOP + "~1024",
             "metadata annotations " + Labels.IMAGE_VOLUMES + "~1024",
-            "metadata annotations " + Labels.REWRITTEN_IMAGES + "~8192",
             "metadata annotations " + Labels.STOPPED_BECAUSE + "~1024",
             "metadata ownerReferences<16384~4096?controller=true");
 

@@ -19,9 +19,6 @@ public final class Labels {
   /** Annotation: the names of the volumes of a Deployment whose images its author asked for. */
   public static final String IMAGE_VOLUMES = "langop.io/image-volumes";
 
-  /** Annotation: the images that a policy of the cluster replaced, and what it made of them. */
-  public static final String REWRITTEN_IMAGES = "langop.io/rewritten-images";
-
   private static final String APP = "app";
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";

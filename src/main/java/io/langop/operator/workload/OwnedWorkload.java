@@ -29,13 +29,13 @@ final class OwnedWorkload<
     P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
 
   private static final String LABELS_MANAGER = Labels.OPERATOR + "-labels";
-  private static final String IMAGES_MANAGER = Labels.OPERATOR + "-images";
 
   /** Used only when more foreign objects are in the way than are watched. */
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 
   private final WorkloadKind<P, T> kind;
   private final boolean stopsRevoked;
+  private final KnownRewrites rewrites;
   private final OwnedObjects<Deployment, P> deployments;
   private final Optional<OwnedObjects<Service, P>> services;
   private final Replicas replicas;
@@ -44,8 +44,13 @@ final class OwnedWorkload<
   /**
    * @param stopsRevoked whether what runs a refused image is scaled to zero
    */
-  OwnedWorkload(WorkloadKind<P, T> kind, boolean stopsRevoked, EventSourceContext<P> context) {
+  OwnedWorkload(
+      WorkloadKind<P, T> kind,
+      boolean stopsRevoked,
+      KnownRewrites rewrites,
+      EventSourceContext<P> context) {
     this.kind = kind;
+    this.rewrites = rewrites;
     this.stopsRevoked = stopsRevoked;
     this.deployments = new OwnedObjects<>(Deployment.class, kind.component(), context);
     this.services =
@@ -84,7 +89,7 @@ final class OwnedWorkload<
 
   /** How far the Deployment of a resource has come. */
   Rollout rollout(Deployment deployment) {
-    return Rollout.of(deployment, kind.component());
+    return Rollout.of(deployment, kind.component(), rewrites.of(deployment));
   }
 
   /** Reads the Deployment past the cache, which may be late for any time. */
@@ -95,6 +100,7 @@ final class OwnedWorkload<
   /** A resource was deleted. */
   void forget(P resource) {
     conflicts.forget(resource);
+    rewrites.forget(resource);
     deployments.forget(resource);
     services.ifPresent(objects -> objects.forget(resource));
   }
@@ -143,7 +149,7 @@ final class OwnedWorkload<
       Deployment written =
           asDesired.isPresent()
               ? asDesired.get()
-              : noted(desired, deployments.write(desired, resource, context), context);
+              : noted(desired, deployments.write(desired, resource, context));
       conflicts.forget(resource);
       return Optional.of(
           new Outcome(
@@ -162,26 +168,14 @@ final class OwnedWorkload<
   private Deployment adopted(Deployment desired, P resource) {
     return deployments
         .of(resource)
-        .map(actual -> Rewrites.notedOn(actual).adoptedBy(desired, actual, kind.component()))
+        .map(actual -> rewrites.of(actual).adoptedBy(desired, actual, kind.component()))
         .orElse(desired);
   }
 
-  /** Notes on the Deployment which images a policy replaced when it was written. */
-  private Deployment noted(Deployment desired, Deployment written, Context<P> context) {
-    Rewrites rewrites = Rewrites.between(desired, written, kind.component());
-    if (rewrites.equals(Rewrites.notedOn(written))) {
-      return written;
-    }
-    Deployment note =
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withName(written.getMetadata().getName())
-            .withNamespace(written.getMetadata().getNamespace())
-            .withUid(written.getMetadata().getUid())
-            .withAnnotations(rewrites.annotations())
-            .endMetadata()
-            .build();
-    return deployments.applyPart(note, written, IMAGES_MANAGER, context.getClient());
+  /** Takes note of the images that a policy replaced when the Deployment was written. */
+  private Deployment noted(Deployment desired, Deployment written) {
+    rewrites.note(written, Rewrites.between(desired, written, kind.component()));
+    return written;
   }
 
   private Optional<Service> applyService(P resource, Context<P> context)

@@ -6,39 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The images that a policy of the cluster replaced in a Deployment, for example by those of a
- * mirror. To apply the asked image again would change nothing but the load of the API server. An
- * annotation of the Deployment keeps what was asked for and what came of it, also for the next
- * leader.
+ * mirror. To apply the asked image again would change nothing but the load of the API server.
  *
  * @param byPlace by the place of {@link OwnImages}
  */
 record Rewrites(Map<String, Rewrite> byPlace) {
 
-  private static final String BETWEEN = " ";
-  private static final String LINE = "\n";
-  private static final int FIELDS = 3;
+  static final Rewrites NONE = new Rewrites(Map.of());
 
   /** One image, and what it was replaced by. */
   record Rewrite(String asked, String runs) {}
-
-  /** Those that the annotation tells; lines that it cannot have are left out. */
-  static Rewrites notedOn(Deployment deployment) {
-    String noted = OwnImages.annotation(deployment, Labels.REWRITTEN_IMAGES);
-    Map<String, Rewrite> byPlace = new TreeMap<>();
-    if (noted != null) {
-      for (String line : noted.split(LINE)) {
-        String[] fields = line.split(BETWEEN);
-        if (fields.length == FIELDS) {
-          byPlace.put(fields[0], new Rewrite(fields[1], fields[2]));
-        }
-      }
-    }
-    return new Rewrites(byPlace);
-  }
 
   /** Those of an apply: what it asked for, and what the API server made of it. */
   static Rewrites between(Deployment asked, Deployment answer, String container) {
@@ -48,28 +28,11 @@ record Rewrites(Map<String, Rewrite> byPlace) {
         .forEach(
             (place, image) -> {
               String is = runs.get(place);
-              if (is != null && !is.equals(image) && !is.contains(BETWEEN) && !is.contains(LINE)) {
+              if (is != null && !is.equals(image)) {
                 byPlace.put(place, new Rewrite(image, is));
               }
             });
     return new Rewrites(byPlace);
-  }
-
-  /** The annotation; empty when nothing was replaced. */
-  Map<String, String> annotations() {
-    return byPlace.isEmpty()
-        ? Map.of()
-        : Map.of(
-            Labels.REWRITTEN_IMAGES,
-            byPlace.entrySet().stream()
-                .map(
-                    entry ->
-                        String.join(
-                            BETWEEN,
-                            entry.getKey(),
-                            entry.getValue().asked(),
-                            entry.getValue().runs()))
-                .collect(Collectors.joining(LINE)));
   }
 
   /** What is desired, with the images that a policy made of the same ones in {@code actual}. */

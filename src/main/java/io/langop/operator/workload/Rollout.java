@@ -40,7 +40,7 @@ record Rollout(
   /**
    * @param container name of the container whose image counts; others are somebody's sidecars
    */
-  static Rollout of(Deployment deployment, String container) {
+  static Rollout of(Deployment deployment, String container, Rewrites rewrites) {
     DeploymentStatus status =
         Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
     int wanted = Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
@@ -57,9 +57,7 @@ record Rollout(
     return new Rollout(
         image(deployment.getSpec().getTemplate().getSpec().getContainers(), container),
         own.values().stream().map(Rollout::bounded).toList(),
-        Rewrites.notedOn(deployment).asked(deployment, container).stream()
-            .map(Rollout::bounded)
-            .toList(),
+        rewrites.asked(deployment, container).stream().map(Rollout::bounded).toList(),
         wanted,
         number(status.getReadyReplicas()),
         complete,

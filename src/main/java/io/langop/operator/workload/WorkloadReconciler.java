@@ -67,6 +67,7 @@ public final class WorkloadReconciler<
   private final WorkloadServices services;
   private final WorkloadStatuses<P, T> statuses;
   private final RunningImages images = new RunningImages();
+  private final KnownRewrites rewrites = new KnownRewrites();
 
   private OwnedWorkload<P, T> workload;
   private Turns<P> turns;
@@ -75,13 +76,13 @@ public final class WorkloadReconciler<
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
     this.services = services;
-    this.statuses = new WorkloadStatuses<>(kind, services);
+    this.statuses = new WorkloadStatuses<>(kind, services, rewrites);
   }
 
   /** What the resources of this kind are woken by. To be called once, before anything else. */
   public List<EventSource<?, P>> eventSources(EventSourceContext<P> context) {
     boolean stopsRevoked = services.config().revocationPolicy() == RevocationPolicy.STOP;
-    workload = new OwnedWorkload<>(kind, stopsRevoked, context);
+    workload = new OwnedWorkload<>(kind, stopsRevoked, rewrites, context);
     List<EventSource<?, P>> sources = new ArrayList<>(workload.eventSources());
     sources.add(new UnreadableResources<>(services.unreadable(), context));
     turns = new Turns<>(services.largeObjects(), context);

@@ -23,11 +23,13 @@ final class WorkloadStatuses<
     P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
 
   private final WorkloadKind<P, T> kind;
+  private final KnownRewrites rewrites;
   private final StatusFactory<P, T> statuses;
   private final StatusWriter<P, T> writer;
   private final VerdictObserver observer;
 
-  WorkloadStatuses(WorkloadKind<P, T> kind, WorkloadServices services) {
+  WorkloadStatuses(WorkloadKind<P, T> kind, WorkloadServices services, KnownRewrites rewrites) {
+    this.rewrites = rewrites;
     this.kind = kind;
     this.statuses = new StatusFactory<>(kind, services.clock());
     this.writer =
@@ -80,6 +82,8 @@ final class WorkloadStatuses<
   }
 
   private Optional<Rollout> rollout(Outcome outcome) {
-    return outcome.deployment().map(deployment -> Rollout.of(deployment, kind.component()));
+    return outcome
+        .deployment()
+        .map(deployment -> Rollout.of(deployment, kind.component(), rewrites.of(deployment)));
   }
 }

@@ -17,14 +17,29 @@ class ObstacleTest {
     List<String> tooMany = List.of("ä".repeat(2_048), "x".repeat(4_096), "x");
 
     // Then
-    assertThat(Obstacle.ofArgs(spec(null))).isEmpty();
-    assertThat(Obstacle.ofArgs(spec(most))).isEmpty();
-    assertThat(Obstacle.ofArgs(spec(tooMany)))
+    assertThat(Obstacle.ofArgs(spec(null), List.of())).isEmpty();
+    assertThat(Obstacle.ofArgs(spec(most), List.of())).isEmpty();
+    assertThat(Obstacle.ofArgs(spec(tooMany), List.of()))
         .hasValueSatisfying(
             obstacle -> {
               assertThat(obstacle.reason()).isEqualTo("ArgumentsTooLong");
               assertThat(obstacle.message()).contains("8193 bytes", "8192");
               assertThat(obstacle.phase()).isEqualTo(Phase.Failed);
+            });
+  }
+
+  @Test
+  void argumentsOfTheSettingsCountTooAndMayBeShortenedAnyTime() {
+    // Given
+    List<String> own = List.of("x".repeat(6_000));
+
+    // Then
+    assertThat(Obstacle.ofArgs(spec(own), List.of("x".repeat(2_192)))).isEmpty();
+    assertThat(Obstacle.ofArgs(spec(own), List.of("x".repeat(2_193))))
+        .hasValueSatisfying(
+            obstacle -> {
+              assertThat(obstacle.message()).contains("settings", "8193 bytes");
+              assertThat(obstacle.phase()).isEqualTo(Phase.Pending);
             });
   }
 

@@ -141,13 +141,12 @@ class LeanObjectsTest {
             deployment("")
                 .replace(
                     "\"mine\":\"x\"",
-                    "\"langop.io/image-volumes\":\"a,b\",\"langop.io/rewritten-images\":\"agent a b\""));
+                    "\"langop.io/image-volumes\":\"a,b\""));
 
     // Then
     assertThat(deployment.getMetadata().getAnnotations())
         .containsOnlyKeys(
             "langop.io/image-volumes",
-            "langop.io/rewritten-images",
             "langop.io/replicas-before-revocation");
   }
 

@@ -78,8 +78,12 @@ class MirroredImagesIT {
     scene.restartOperator();
     quiet.reconcile(3);
 
-    // Then
-    quiet.assertStillTrue();
+    // Then: written once by each process, which changes nothing
+    assertThat(agent.deployment().getMetadata().getGeneration()).isEqualTo(quiet.generation());
+    assertThat(agent.status().getImage()).isEqualTo(MirrorPolicy.MIRROR + "library/nginx");
+    Quiet restarted = Quiet.now(scene, agent);
+    restarted.reconcile(3);
+    restarted.assertStillTrue();
   }
 
   @Test

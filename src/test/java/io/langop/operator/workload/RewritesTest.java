@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A policy of the cluster makes other images of those that were asked for. */
@@ -17,71 +16,63 @@ class RewritesTest {
   private static final String MIRRORED_MODEL = "harbor.corp/hub/acme/model";
 
   @Test
-  void whatAPolicyMadeOfTheImagesIsKnownAgainFromTheAnnotation() {
+  void whatAPolicyMadeOfTheImagesIsAdopted() {
     // Given
-    Deployment asked = deployment(NGINX, MODEL, Map.of());
-    Rewrites rewrites =
-        Rewrites.between(asked, deployment(MIRRORED, MIRRORED_MODEL, Map.of()), AGENT);
+    Deployment asked = deployment(NGINX, MODEL);
+    Deployment answer = deployment(MIRRORED, MIRRORED_MODEL);
 
     // When
-    Deployment actual = deployment(MIRRORED, MIRRORED_MODEL, rewrites.annotations());
+    Rewrites rewrites = Rewrites.between(asked, answer, AGENT);
 
     // Then
-    Rewrites noted = Rewrites.notedOn(actual);
-    assertThat(noted).isEqualTo(rewrites);
-    assertThat(noted.asked(actual, AGENT)).containsExactly(NGINX, MODEL);
-    assertThat(OwnImages.of(noted.adoptedBy(asked, actual, AGENT), AGENT).values())
+    assertThat(rewrites.asked(answer, AGENT)).containsExactly(NGINX, MODEL);
+    assertThat(OwnImages.of(rewrites.adoptedBy(asked, answer, AGENT), AGENT).values())
         .containsExactly(MIRRORED, MIRRORED_MODEL);
   }
 
   @Test
   void anImageThatIsNotReplacedIsNotNoted() {
     // Given
-    Deployment asked = deployment(NGINX, MODEL, Map.of());
+    Deployment asked = deployment(NGINX, MODEL);
 
     // Then
-    assertThat(Rewrites.between(asked, asked, AGENT).annotations()).isEmpty();
-    assertThat(
-            Rewrites.between(asked, deployment(NGINX, MIRRORED_MODEL, Map.of()), AGENT).byPlace())
+    assertThat(Rewrites.between(asked, asked, AGENT)).isEqualTo(Rewrites.NONE);
+    assertThat(Rewrites.between(asked, deployment(NGINX, MIRRORED_MODEL), AGENT).byPlace())
         .containsOnlyKeys("volume/model");
   }
 
   @Test
   void anImageThatSomebodyElsePutThereIsNotAdopted() {
     // Given
-    Deployment asked = deployment(NGINX, MODEL, Map.of());
-    Map<String, String> annotations =
-        Rewrites.between(asked, deployment(MIRRORED, MODEL, Map.of()), AGENT).annotations();
+    Deployment asked = deployment(NGINX, MODEL);
+    Rewrites rewrites = Rewrites.between(asked, deployment(MIRRORED, MODEL), AGENT);
 
     // When
-    Deployment edited = deployment("evil.example/x", MODEL, annotations);
+    Deployment edited = deployment("evil.example/x", MODEL);
 
     // Then
-    assertThat(Rewrites.notedOn(edited).asked(edited, AGENT))
-        .containsExactly("evil.example/x", MODEL);
-    assertThat(Rewrites.notedOn(edited).adoptedBy(asked, edited, AGENT)).isEqualTo(asked);
+    assertThat(rewrites.asked(edited, AGENT)).containsExactly("evil.example/x", MODEL);
+    assertThat(rewrites.adoptedBy(asked, edited, AGENT)).isEqualTo(asked);
   }
 
   @Test
   void anotherImageThatIsAskedForIsNotAdopted() {
     // Given
-    Deployment asked = deployment(NGINX, MODEL, Map.of());
-    Deployment mirrored = deployment(MIRRORED, MODEL, Map.of());
-    Map<String, String> annotations = Rewrites.between(asked, mirrored, AGENT).annotations();
+    Deployment actual = deployment(MIRRORED, MODEL);
+    Rewrites rewrites = Rewrites.between(deployment(NGINX, MODEL), actual, AGENT);
 
     // When
-    Deployment next = deployment("docker.io/library/nginx:2", MODEL, Map.of());
+    Deployment next = deployment("docker.io/library/nginx:2", MODEL);
 
     // Then
-    Deployment actual = deployment(MIRRORED, MODEL, annotations);
-    assertThat(Rewrites.notedOn(actual).adoptedBy(next, actual, AGENT)).isEqualTo(next);
+    assertThat(rewrites.adoptedBy(next, actual, AGENT)).isEqualTo(next);
   }
 
   @Test
   void aDeploymentWithoutVolumesIsAdoptedToo() {
     // Given
-    Deployment asked = withoutVolumes(deployment(NGINX, MODEL, Map.of()));
-    Deployment answer = withoutVolumes(deployment(MIRRORED, MODEL, Map.of()));
+    Deployment asked = withoutVolumes(deployment(NGINX, MODEL));
+    Deployment answer = withoutVolumes(deployment(MIRRORED, MODEL));
 
     // When
     Rewrites rewrites = Rewrites.between(asked, answer, AGENT);
@@ -91,27 +82,36 @@ class RewritesTest {
         .containsExactly(MIRRORED);
   }
 
+  @Test
+  void whatIsKnownOfADeploymentIsNotKnownOfAnotherOneOfItsName() {
+    // Given
+    KnownRewrites known = new KnownRewrites();
+    Deployment mirrored = deployment(MIRRORED, MODEL);
+    mirrored.getMetadata().setUid("first");
+    Rewrites rewrites = Rewrites.between(deployment(NGINX, MODEL), mirrored, AGENT);
+
+    // When
+    known.note(mirrored, rewrites);
+
+    // Then
+    assertThat(known.of(mirrored)).isEqualTo(rewrites);
+    Deployment other = deployment(MIRRORED, MODEL);
+    other.getMetadata().setUid("second");
+    assertThat(known.of(other)).isEqualTo(Rewrites.NONE);
+    known.forget(mirrored);
+    assertThat(known.of(mirrored)).isEqualTo(Rewrites.NONE);
+  }
+
   private static Deployment withoutVolumes(Deployment deployment) {
     deployment.getSpec().getTemplate().getSpec().setVolumes(null);
     return deployment;
   }
 
-  @Test
-  void anAnnotationThatSaysNothingIsIgnored() {
-    // Given
-    Deployment odd = deployment(NGINX, MODEL, Map.of(Labels.REWRITTEN_IMAGES, "a\n\nb c d e\n "));
-
-    // Then
-    assertThat(Rewrites.notedOn(odd).byPlace()).isEmpty();
-    assertThat(Rewrites.notedOn(odd).asked(odd, AGENT)).containsExactly(NGINX, MODEL);
-  }
-
-  private static Deployment deployment(
-      String image, String volumeImage, Map<String, String> annotations) {
+  private static Deployment deployment(String image, String volumeImage) {
     return new DeploymentBuilder()
         .withNewMetadata()
         .withName("x")
-        .withAnnotations(annotations)
+        .withNamespace("demo")
         .addToAnnotations(Labels.IMAGE_VOLUMES, "model")
         .endMetadata()
         .withNewSpec()

@@ -50,7 +50,7 @@ class RunningImagesTest {
               .endSpec()
               .build();
     }
-    images.note(ID, Set.of(), Optional.of(Rollout.of(deployment, "agent")));
+    images.note(ID, Set.of(), Optional.of(Rollout.of(deployment, "agent", Rewrites.NONE)));
   }
 
   @Test
