@@ -138,16 +138,11 @@ class LeanObjectsTest {
     Deployment deployment =
         Reading.watched(
             Deployment.class,
-            deployment("")
-                .replace(
-                    "\"mine\":\"x\"",
-                    "\"langop.io/image-volumes\":\"a,b\""));
+            deployment("").replace("\"mine\":\"x\"", "\"langop.io/image-volumes\":\"a,b\""));
 
     // Then
     assertThat(deployment.getMetadata().getAnnotations())
-        .containsOnlyKeys(
-            "langop.io/image-volumes",
-            "langop.io/replicas-before-revocation");
+        .containsOnlyKeys("langop.io/image-volumes", "langop.io/replicas-before-revocation");
   }
 
   @Test
