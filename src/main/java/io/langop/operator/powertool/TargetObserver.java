@@ -18,6 +18,12 @@ import java.util.Set;
  */
 record TargetObserver(String containerName, String image, Deadline deadline) {
 
+  /** 128 and the number of SIGKILL. */
+  private static final int KILLED = 137;
+
+  private static final String WHY_KILLED =
+      "it was killed, as happens when the container that it profiles ends, or when memory runs out";
+
   private static final Set<String> ENDED_PHASES = Set.of("Succeeded", "Failed");
 
   /**
@@ -69,7 +75,8 @@ record TargetObserver(String containerName, String image, Deadline deadline) {
     if (code == 0) {
       return target.completed(since, now);
     }
-    String detail = visible(terminated.getMessage());
+    String said = visible(terminated.getMessage());
+    String detail = said == null && code == KILLED ? WHY_KILLED : said;
     return target.exited(
         code,
         terminated.getReason() == null ? "Error" : VisibleText.of(terminated.getReason()),

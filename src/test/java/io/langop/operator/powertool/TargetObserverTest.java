@@ -64,12 +64,24 @@ class TargetObserverTest {
   @Test
   void anyOtherExitCodeIsFailed() {
     // When
-    Target target = observe(TARGET, TestPods.hasEnded(137), 12);
+    Target target = observe(TARGET, TestPods.hasEnded(3), 12);
 
     // Then
     assertThat(target.state()).isEqualTo(State.Failed);
-    assertThat(target.exitCode()).isEqualTo(137);
-    assertThat(target.message()).isEqualTo("The profiler ended with exit code 137");
+    assertThat(target.exitCode()).isEqualTo(3);
+    assertThat(target.message()).isEqualTo("The profiler ended with exit code 3");
+  }
+
+  @Test
+  void aProfilerThatWasKilledIsToldWhy() {
+    // When
+    Target target = observe(TARGET, TestPods.hasEnded(137), 12);
+
+    // Then
+    assertThat(target.message())
+        .isEqualTo(
+            "The profiler ended with exit code 137: it was killed, as happens when the container that"
+                + " it profiles ends, or when memory runs out");
   }
 
   @Test
