@@ -47,6 +47,7 @@ public final class BenchmarkTable {
     }
     printEdits();
     printPods();
+    printCiphers();
   }
 
   private static void printEdits() throws RunnerException {
@@ -72,6 +73,19 @@ public final class BenchmarkTable {
           Locale.ROOT,
           "| in %s namespaces | %,.0f µs |%n",
           parameter(result, "namespaces"),
+          result.getPrimaryResult().getScore());
+    }
+  }
+
+  private static void printCiphers() throws RunnerException {
+    System.out.println();
+    System.out.println("| enciphering of 2 KiB without C2 | time |");
+    System.out.println("|---|---:|");
+    for (RunResult result : run(CipherBenchmark.class)) {
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %,.0f µs |%n",
+          parameter(result, "cipher"),
           result.getPrimaryResult().getScore());
     }
   }
