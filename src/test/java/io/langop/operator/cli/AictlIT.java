@@ -2,6 +2,8 @@ package io.langop.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
@@ -671,6 +673,36 @@ class AictlIT {
     assertThat(check.out()).contains("there is no list");
     assertThat(add.exitCode()).isZero();
     assertThat(text()).isEqualTo("docker.io\n");
+  }
+
+  @Test
+  void aListThatTheOperatorInGoLeftIsTold() {
+    // Given
+    ConfigMap left =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("operator-config")
+            .withNamespace(namespace)
+            .endMetadata()
+            .withData(Map.of("allowed-registries", "old.example.com"))
+            .build();
+    cluster.adminClient().resource(left).serverSideApply();
+
+    // When
+    Result list = admin.run("registries", "list");
+    cluster.adminClient().resource(left).delete();
+
+    // Then
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.out()).doesNotContain("old.example.com");
+    assertThat(list.err())
+        .isEqualTo(
+            """
+            Namespace '%1$s' has a ConfigMap 'operator-config' with a list, too, as the operator in \
+            Go kept it. It is not read. See what it has: kubectl get configmap operator-config -n \
+            %1$s -o yaml
+            """
+                .formatted(namespace));
   }
 
   @Test

@@ -66,6 +66,11 @@ public final class Cluster implements AutoCloseable {
                     : "does not exist"));
   }
 
+  /** The namespaces with a list of the same name that is not read, as far as it may be seen. */
+  public List<String> namespacesOfUnreadLists(ConfigMapPlace place) {
+    return permitted(() -> configMaps.elsewhere(place)).orElse(List.of());
+  }
+
   /** A ConfigMap, or that there is none. */
   public StoredMap configMap(ConfigMapPlace place) {
     return asked(() -> configMaps.read(place));

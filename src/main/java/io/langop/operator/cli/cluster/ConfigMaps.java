@@ -11,6 +11,7 @@ import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.output.Visible;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads ConfigMaps, and writes them only as they were read. */
@@ -27,6 +28,22 @@ record ConfigMaps(KubernetesClient client) {
     return new StoredMap(
         found.getMetadata().getResourceVersion(),
         found.getData() == null ? Map.of() : found.getData());
+  }
+
+  /** The other namespaces with a ConfigMap of that name and key, in the order of their names. */
+  List<String> elsewhere(ConfigMapPlace place) {
+    return client
+        .configMaps()
+        .inAnyNamespace()
+        .withField("metadata.name", place.name())
+        .list()
+        .getItems()
+        .stream()
+        .filter(found -> found.getData() != null && found.getData().containsKey(place.key()))
+        .map(found -> found.getMetadata().getNamespace())
+        .filter(namespace -> !namespace.equals(place.namespace()))
+        .sorted()
+        .toList();
   }
 
   /** See {@link Cluster#write}. */

@@ -1,5 +1,6 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
@@ -7,6 +8,7 @@ import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.Visible;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Mixin;
         "Each entry comes with its line and its options, the number of agents and tools in all namespaces that it"
             + " allows, and what there is to say about it: lines that are ignored and why, entries"
             + " that let in more than they seem to, entries that nobody uses, entries that have"
-            + " ended or end within a day.",
+            + " ended or end within a day. It also says where a list of the same name is that is not"
+            + " read.",
     footer = {"  aictl registries list", "  aictl registries list -o json"})
 public final class RegistriesListCommand extends LeafCommand {
 
@@ -29,7 +32,9 @@ public final class RegistriesListCommand extends LeafCommand {
   @Override
   public Integer call() {
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      CurrentList list = cluster.allowlist(global().allowlist());
+      ConfigMapPlace place = global().allowlist();
+      cluster.namespacesOfUnreadLists(place).forEach(namespace -> note(unread(namespace, place)));
+      CurrentList list = cluster.allowlist(place);
       if (list instanceof CurrentList.Missing missing) {
         throw Failure.negative(missing.message() + " Create it with: aictl registries add ENTRY");
       }
@@ -53,5 +58,11 @@ public final class RegistriesListCommand extends LeafCommand {
       }
       return ExitCode.OK;
     }
+  }
+
+  private static String unread(String namespace, ConfigMapPlace place) {
+    return ("Namespace '%1$s' has a ConfigMap '%2$s' with a list, too, as the operator in Go kept it."
+            + " It is not read. See what it has: kubectl get configmap %2$s -n %1$s -o yaml")
+        .formatted(Visible.value(namespace), Visible.value(place.name()));
   }
 }
