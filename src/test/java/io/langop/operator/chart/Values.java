@@ -102,7 +102,10 @@ record Values(String title, String yaml) {
             extraEnvFrom: [{configMapRef: {name: more, optional: true}}]
             extraVolumes: [{name: more, emptyDir: {}}]
             extraVolumeMounts: [{name: more, mountPath: /more}]
-            podDisruptionBudget: {minAvailable: 50%}
+            hostNetwork: true
+            extraContainers: [{name: proxy, image: "r.example/proxy:1"}]
+            extraInitContainers: [{name: before, image: "r.example/before:1"}]
+            podDisruptionBudget: {minAvailable: 50%, unhealthyPodEvictionPolicy: IfHealthyBudget}
             service: {port: 80, annotations: {a: b}}
             networkPolicy:
               {enabled: true, ingressFrom: [{namespaceSelector: {}}], apiServerPorts: [6443],

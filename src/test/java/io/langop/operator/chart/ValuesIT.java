@@ -46,6 +46,9 @@ class ValuesIT {
         "networkPolicy",
         "strategy",
         "dnsConfig",
+        "hostNetwork",
+        "extraContainers",
+        "podDisruptionBudget",
         "global"
       })
   void aValueThatAnOlderChartDidNotHaveIsTheDefault(String value) {
@@ -116,6 +119,40 @@ class ValuesIT {
         }
       }
     }
+  }
+
+  @Test
+  void thePodsTakeFurtherContainersAndTheNetworkOfTheirNode() throws IOException {
+    // When
+    JsonNode pod =
+        pods(
+                "-f",
+                file(
+                    """
+                    hostNetwork: true
+                    extraContainers: [{name: proxy, image: "r.example/proxy:1"}]
+                    extraInitContainers: [{name: before, image: "r.example/before:1"}]
+                    """))
+            .stream()
+            .map(it -> it.get("spec"))
+            .filter(it -> it.has("hostNetwork"))
+            .findFirst()
+            .orElseThrow();
+
+    // Then
+    assertThat(pod.get("hostNetwork").asBoolean()).isTrue();
+    assertThat(pod.get("dnsPolicy").asText()).isEqualTo("ClusterFirstWithHostNet");
+    assertThat(pod.get("containers").findValuesAsText("name")).contains("operator", "proxy");
+    assertThat(pod.get("initContainers").findValuesAsText("name")).containsExactly("before");
+  }
+
+  @Test
+  void aBrokenPodDoesNotStopTheDrainOfItsNodeUnlessThatIsWanted() {
+    assertThat(chart.template()).contains("unhealthyPodEvictionPolicy: AlwaysAllow");
+    assertThat(
+            chart.template(
+                "--set", "podDisruptionBudget.unhealthyPodEvictionPolicy=IfHealthyBudget"))
+        .contains("unhealthyPodEvictionPolicy: IfHealthyBudget");
   }
 
   @Test
