@@ -1,6 +1,10 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.catalog.RunDuration;
 import io.langop.operator.cli.output.Style;
+import io.langop.operator.cli.output.Visible;
+import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -27,6 +31,29 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       description = "The kubeconfig; default: the files in KUBECONFIG, else ~/.kube/config")
   String kubeconfig;
+
+  @Option(
+      names = "--as",
+      paramLabel = "USER",
+      scope = ScopeType.INHERIT,
+      description = "Ask the cluster as this user, which needs the right to impersonate")
+  String impersonatedUser;
+
+  @Option(
+      names = "--as-group",
+      paramLabel = "GROUP",
+      scope = ScopeType.INHERIT,
+      description = "Ask as a member of this group, together with --as; may be repeated")
+  List<String> impersonatedGroups;
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "DURATION",
+      scope = ScopeType.INHERIT,
+      defaultValue = "30s",
+      description =
+          "How long one request may take until its answer begins; default: ${DEFAULT-VALUE}")
+  String requestTimeout;
 
   @Option(
       names = "--no-color",
@@ -108,6 +135,30 @@ public final class GlobalOptions {
   /** Null when none was given. */
   public String kubeconfig() {
     return kubeconfig;
+  }
+
+  /** Null when the user of the kubeconfig asks for himself. */
+  public String impersonatedUser() {
+    return impersonatedUser;
+  }
+
+  /** None without a user. */
+  public List<String> impersonatedGroups() {
+    return impersonatedGroups == null ? List.of() : List.copyOf(impersonatedGroups);
+  }
+
+  /**
+   * How long a request may take.
+   *
+   * @throws Failure if it is no duration
+   */
+  public Duration requestTimeout() {
+    return RunDuration.parse(requestTimeout)
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "'%s' is no duration for --request-timeout, such as 30s or 1m."
+                        .formatted(Visible.value(requestTimeout))));
   }
 
   /** Where the allowlist is. */

@@ -32,14 +32,16 @@ final class HelpLayout {
     command.getSubcommands().values().forEach(HelpLayout::apply);
   }
 
-  /** Without those that say where the ConfigMaps are: the help of aictl itself has them. */
+  /** Without those that few need: the help of aictl itself has them. */
   private static String ownOptions(Help help) {
     return help.optionListExcludingGroups(
-        help.commandSpec().options().stream().filter(option -> !isPlace(option)).toList());
+        help.commandSpec().options().stream().filter(option -> !isRare(option)).toList());
   }
 
-  private static boolean isPlace(OptionSpec option) {
+  private static boolean isRare(OptionSpec option) {
     return option.longestName().startsWith("--allowlist-")
-        || option.longestName().startsWith("--catalog-");
+        || option.longestName().startsWith("--catalog-")
+        || option.longestName().startsWith("--as")
+        || option.longestName().equals("--request-timeout");
   }
 }

@@ -706,6 +706,22 @@ class AictlIT {
   }
 
   @Test
+  void anAdministratorCanAskAsSomebodyElseAndByTheNamesOfTheLists() {
+    // When
+    Result own = admin.run("allowlist", "list", "-o", "name");
+    Result other = admin.run("catalog", "list", "--as", "jane", "--as-group", "developers");
+    Result late = admin.run("allowlist", "list", "--request-timeout", "soon");
+
+    // Then
+    assertThat(own.exitCode()).isZero();
+    assertThat(own.out()).contains("git.theryans.io");
+    assertThat(other.exitCode()).isNotZero();
+    assertThat(other.err()).contains("jane");
+    assertThat(late.exitCode()).isEqualTo(2);
+    assertThat(late.err()).contains("'soon' is no duration for --request-timeout");
+  }
+
+  @Test
   void anAuthorNeedsNoMoreThanToReadHisAgents() {
     // Given
     workloads.agent("my-agent", "untrusted-registry.com/x:1");

@@ -43,6 +43,7 @@ public final class CommandTree {
 
   private static void add(CommandLine command, List<CommandLine> commands) {
     commands.add(command);
-    command.getSubcommands().values().forEach(inner -> add(inner, commands));
+    // A command is there once for each of its names.
+    command.getSubcommands().values().stream().distinct().forEach(inner -> add(inner, commands));
   }
 }

@@ -23,7 +23,7 @@ import java.util.logging.Logger;
 public final class Clusters {
 
   private static final int CONNECT_MILLISECONDS = 5_000;
-  private static final int REQUEST_MILLISECONDS = 30_000;
+  private static final int LONGEST_REQUEST = 3_600_000;
   private static final int RETRIES = 1;
   private static final int RETRY_MILLISECONDS = 200;
 
@@ -38,7 +38,7 @@ public final class Clusters {
     try {
       KubernetesClient client =
           new KubernetesClientBuilder()
-              .withConfig(config(target, session))
+              .withConfig(config(target, options, session))
               .withHttpClientFactory(new ClientFactory())
               .withHttpClientBuilderConsumer(
                   http -> http.addOrReplaceInterceptor("answer-limit", new AnswerLimit()))
@@ -57,7 +57,7 @@ public final class Clusters {
     Logger.getLogger("").setLevel(Level.OFF);
   }
 
-  private static Config config(Target target, Session session) {
+  private static Config config(Target target, GlobalOptions options, Session session) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "v1");
     document.put("kind", "Config");
@@ -73,7 +73,13 @@ public final class Clusters {
     Config config = Config.fromKubeconfig(Serialization.asYaml(document));
     config.setMasterUrl(target.server());
     config.setConnectionTimeout(CONNECT_MILLISECONDS);
-    config.setRequestTimeout(REQUEST_MILLISECONDS);
+    config.setRequestTimeout((int) Math.min(options.requestTimeout().toMillis(), LONGEST_REQUEST));
+    if (options.impersonatedUser() != null) {
+      config.setImpersonateUsername(options.impersonatedUser());
+      config.setImpersonateGroups(options.impersonatedGroups().toArray(String[]::new));
+    } else if (!options.impersonatedGroups().isEmpty()) {
+      throw Failure.usage("--as-group needs --as.");
+    }
     config.setRequestRetryBackoffLimit(RETRIES);
     config.setRequestRetryBackoffInterval(RETRY_MILLISECONDS);
     Proxy.apply(config, target, session);

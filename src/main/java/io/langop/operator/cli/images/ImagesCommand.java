@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code images}: the catalog. */
 @Command(
     name = "images",
+    aliases = "catalog",
     header = "The image catalog: which image the tool of a PowerTool stands for",
     description =
         "The catalog is a ConfigMap that only administrators can read and change. The settings of its"

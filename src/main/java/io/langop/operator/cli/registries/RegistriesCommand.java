@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code registries}: the allowlist. */
 @Command(
     name = "registries",
+    aliases = "allowlist",
     header = "The allowlist: which registries images may come from",
     description =
         "The allowlist is a ConfigMap that administrators keep. These commands show it, test it and"
