@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
-import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
@@ -261,20 +262,19 @@ class RunContainersIT {
                 .isEqualTo("Running"));
   }
 
+  /** As {@code kubectl debug} does it, whatever else changes the pod meanwhile. */
   private static void debug(String pod, String name) {
     client
         .pods()
         .inNamespace(namespace)
         .withName(pod)
         .ephemeralContainers()
-        .edit(
-            read ->
-                new PodBuilder(read)
-                    .editSpec()
-                    .addToEphemeralContainers(
-                        new EphemeralContainerBuilder().withName(name).withImage("busybox").build())
-                    .endSpec()
-                    .build());
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            """
+            {"spec":{"ephemeralContainers":[{"name":"%s","image":"busybox"}]}}
+            """
+                .formatted(name));
   }
 
   /** As a kubelet says it. */
