@@ -1,5 +1,7 @@
 package io.langop.operator.support;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -16,7 +18,24 @@ public final class Eventually {
     within(LIMIT, assertion);
   }
 
-  /** The same with a limit of one's own. */
+  /** Edits what others write too: one who was faster makes it read again. */
+  public static void edited(Runnable edit) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(INTERVAL)
+        .ignoreExceptionsMatching(
+            error ->
+                error instanceof KubernetesClientException answer
+                    && answer.getCode() == HttpURLConnection.HTTP_CONFLICT)
+        .until(
+            () -> {
+              edit.run();
+              return true;
+            });
+  }
+
+  /** As {@link #assertThat}, with a limit of one's own. */
   public static void within(Duration limit, ThrowingRunnable assertion) {
     Awaitility.await()
         .atMost(limit)

@@ -36,7 +36,15 @@ class MirroredImagesIT {
   @BeforeAll
   static void start(TestCluster cluster, TestNamespace namespace, KubernetesClient client) {
     assumeThat(MirrorPolicy.isKnownTo(client)).as("MutatingAdmissionPolicy").isTrue();
-    scene = Scene.start(cluster, namespace, Map.of("LANGUAGE_OPERATOR_REVOCATION_POLICY", "stop"));
+    scene =
+        Scene.start(
+            cluster,
+            namespace,
+            Map.of(
+                "LANGUAGE_OPERATOR_REVOCATION_POLICY",
+                "stop",
+                "LANGUAGE_OPERATOR_WATCHED_NAMESPACES",
+                namespace.name()));
     policy = MirrorPolicy.in(client, namespace.name());
   }
 
