@@ -3,8 +3,8 @@ package io.langop.operator.client;
 /**
  * The cipher suites that are offered to the API server, which takes the first that it can. Java's
  * own order begins with AES. Without the optimising compiler, and in a native executable for any
- * processor, AES-GCM is computed without the processor's instructions for it: four times the time
- * of ChaCha20-Poly1305, which needs none.
+ * processor, AES-GCM is computed without the instructions of the processor for it: several times
+ * the time of ChaCha20-Poly1305, which needs none.
  */
 public final class CipherSuites {
 
