@@ -1,7 +1,6 @@
 package io.langop.operator;
 
 import io.langop.operator.cli.Aictl;
-import io.langop.operator.client.CipherSuites;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
@@ -20,7 +19,6 @@ public final class Main {
       Aictl.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       return;
     }
-    CipherSuites.prefer();
     Quarkus.run(arguments);
   }
 }

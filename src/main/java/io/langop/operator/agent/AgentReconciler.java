@@ -35,7 +35,6 @@ import java.util.List;
 public class AgentReconciler implements Reconciler<LanguageAgent> {
 
   private final WorkloadReconciler<LanguageAgent, LanguageAgentStatus> workloads;
-
   private final boolean watchesPods;
   private final PodObserver podObserver;
 

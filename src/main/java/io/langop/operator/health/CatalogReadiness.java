@@ -19,7 +19,6 @@ import org.eclipse.microprofile.health.Readiness;
 class CatalogReadiness implements HealthCheck {
 
   private final CatalogWatch catalog;
-
   private final boolean watched;
 
   CatalogReadiness(CatalogWatch catalog, OperatorConfig config) {

@@ -97,7 +97,7 @@ class RunReporter {
     if (isSuspended(after) && !isSuspended(before)) {
       events.publish(tool, Type.Normal, Obstacle.SUSPENDED, message(after));
     } else if (isSuspended(before) && !isSuspended(after)) {
-      events.publish(tool, Type.Normal, "Resumed", "The run goes on");
+      events.publish(tool, Type.Normal, "Resumed", "The run continues");
     }
   }
 

@@ -156,22 +156,26 @@ final class RunStatusFactory {
     status.setTargets(run.listed());
     List<String> unlisted = run.unlisted();
     status.setUnlisted(unlisted.isEmpty() ? null : unlisted);
-    Conditions conditions = conditions(tool);
-    Condition complete =
-        !run.ended()
-            ? suspended
-                ? conditions.next(COMPLETE, Status.False, Obstacle.SUSPENDED, SUSPENDED_RUN)
-                : conditions.next(COMPLETE, Status.False, "InProgress", "The run is in progress")
-            : counts.getFailed() == 0
-                ? conditions.next(
-                    COMPLETE, Status.True, "Completed", "Targets completed: " + counts.getTotal())
-                : conditions.next(COMPLETE, Status.False, "TargetsFailed", failures(run, counts));
     status.setConditions(
         List.of(
             condition(start, IMAGE_RESOLVED).orElseThrow(),
             condition(start, TARGETS_FOUND).orElseThrow(),
-            complete));
+            complete(conditions(tool), run, counts, suspended)));
     return status;
+  }
+
+  private static Condition complete(
+      Conditions conditions, Run run, Counts counts, boolean suspended) {
+    if (!run.ended() && suspended) {
+      return conditions.next(COMPLETE, Status.False, Obstacle.SUSPENDED, SUSPENDED_RUN);
+    }
+    if (!run.ended()) {
+      return conditions.next(COMPLETE, Status.False, "InProgress", "The run is in progress");
+    }
+    return counts.getFailed() == 0
+        ? conditions.next(
+            COMPLETE, Status.True, "Completed", "Targets completed: " + counts.getTotal())
+        : conditions.next(COMPLETE, Status.False, "TargetsFailed", failures(run, counts));
   }
 
   private static Phase phase(Run run, Counts counts, boolean suspended) {

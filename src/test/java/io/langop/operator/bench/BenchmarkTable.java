@@ -5,6 +5,7 @@ import io.langop.operator.policy.EditBenchmark;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -21,72 +22,51 @@ public final class BenchmarkTable {
   private BenchmarkTable() {}
 
   public static void main(String[] args) throws RunnerException {
-    System.out.println("| case | entries | decisions/s of CPU time | by the clock | bytes/op |");
-    System.out.println("|---|---:|---:|---:|---:|");
-    for (RunResult result : run(DecisionBenchmark.class)) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s %s | %,d | %,.0f | %,.0f | %.0f |%n",
-          parameter(result, "entry"),
-          parameter(result, "outcome"),
-          Integer.parseInt(parameter(result, "entries")),
-          metric(result, "decisions") / metric(result, "nanoseconds") * 1e9,
-          result.getPrimaryResult().getScore(),
-          metric(result, BYTES));
-    }
-    System.out.println();
-    System.out.println("| list of 1 MiB | time to read | memory allocated |");
-    System.out.println("|---|---:|---:|");
-    for (RunResult result : run(LoadBenchmark.class)) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s entries | %.0f ms | %.0f MB |%n",
-          parameter(result, "entry"),
-          result.getPrimaryResult().getScore(),
-          metric(result, BYTES) / 1e6);
-    }
-    printEdits();
-    printPods();
-    printCiphers();
+    Locale.setDefault(Locale.ROOT);
+    print(
+        "| case | entries | decisions/s of CPU time | by the clock | bytes/op |\n|---|---:|---:|---:|---:|",
+        DecisionBenchmark.class,
+        result ->
+            "| %s %s | %,d | %,.0f | %,.0f | %.0f |"
+                .formatted(
+                    parameter(result, "entry"),
+                    parameter(result, "outcome"),
+                    Integer.parseInt(parameter(result, "entries")),
+                    metric(result, "decisions") / metric(result, "nanoseconds") * 1e9,
+                    result.getPrimaryResult().getScore(),
+                    metric(result, BYTES)));
+    print(
+        "| list of 1 MiB | time to read | memory allocated |\n|---|---:|---:|",
+        LoadBenchmark.class,
+        result ->
+            "| %s entries | %.0f ms | %.0f MB |"
+                .formatted(
+                    parameter(result, "entry"),
+                    result.getPrimaryResult().getScore(),
+                    metric(result, BYTES) / 1e6));
+    print(
+        "| edit of one entry in 10,000 | resources | time |\n|---|---:|---:|",
+        EditBenchmark.class,
+        result ->
+            "| %s | %,d | %,.0f µs |"
+                .formatted(
+                    result.getPrimaryResult().getLabel(),
+                    Integer.parseInt(parameter(result, "resources")),
+                    result.getPrimaryResult().getScore()));
+    print(
+        "| edit that is about all of 50,000 pods with 500 images | time |\n|---|---:|",
+        PodAuditBenchmark.class,
+        result ->
+            "| in %s namespaces | %,.0f µs |"
+                .formatted(parameter(result, "namespaces"), result.getPrimaryResult().getScore()));
   }
 
-  private static void printEdits() throws RunnerException {
+  private static void print(String head, Class<?> benchmark, Function<RunResult, String> row)
+      throws RunnerException {
     System.out.println();
-    System.out.println("| edit of one entry in 10,000 | resources | time |");
-    System.out.println("|---|---:|---:|");
-    for (RunResult result : run(EditBenchmark.class)) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %,d | %,.0f µs |%n",
-          result.getPrimaryResult().getLabel(),
-          Integer.parseInt(parameter(result, "resources")),
-          result.getPrimaryResult().getScore());
-    }
-  }
-
-  private static void printPods() throws RunnerException {
-    System.out.println();
-    System.out.println("| edit that is about all of 50,000 pods with 500 images | time |");
-    System.out.println("|---|---:|");
-    for (RunResult result : run(PodAuditBenchmark.class)) {
-      System.out.printf(
-          Locale.ROOT,
-          "| in %s namespaces | %,.0f µs |%n",
-          parameter(result, "namespaces"),
-          result.getPrimaryResult().getScore());
-    }
-  }
-
-  private static void printCiphers() throws RunnerException {
-    System.out.println();
-    System.out.println("| enciphering of 2 KiB without C2 | time |");
-    System.out.println("|---|---:|");
-    for (RunResult result : run(CipherBenchmark.class)) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %,.0f µs |%n",
-          parameter(result, "cipher"),
-          result.getPrimaryResult().getScore());
+    System.out.println(head);
+    for (RunResult result : run(benchmark)) {
+      System.out.println(row.apply(result));
     }
   }
 

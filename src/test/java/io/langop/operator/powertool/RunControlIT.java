@@ -2,6 +2,7 @@ package io.langop.operator.powertool;
 
 import static io.langop.operator.support.Profiling.complete;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -126,7 +127,12 @@ class RunControlIT {
 
     // And
     edit("paused", spec -> spec.setSuspend(false));
-    profiling.awaitPhase("paused", Phase.Completed);
+    PowerTool completed = profiling.awaitPhase("paused", Phase.Completed);
+    Eventually.assertThat(
+        () ->
+            assertThat(profiling.events(completed))
+                .extracting("type", "reason")
+                .contains(tuple("Normal", "Suspended"), tuple("Normal", "Resumed")));
     assertThat(profiling.podsOf("paused"))
         .allSatisfy(pod -> assertThat(Profiling.injected(pod)).hasSize(1));
   }

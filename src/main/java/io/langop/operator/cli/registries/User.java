@@ -16,7 +16,7 @@ record User(Resource resource, String image) {
 
   /** One for each image of a resource; the same one counts once. */
   static Stream<User> of(Resource resource) {
-    return SpecImages.of(resource).stream().distinct().map(image -> new User(resource, image));
+    return ResourceImages.of(resource).stream().distinct().map(image -> new User(resource, image));
   }
 
   /** For a person: {@code agent demo/greeter}. */
@@ -41,14 +41,14 @@ record User(Resource resource, String image) {
       return allowedBy(verdict(list));
     }
     Boolean all = allAllowed(null);
-    boolean others = SpecImages.of(resource).size() > 1;
+    boolean others = ResourceImages.of(resource).size() > 1;
     return Boolean.FALSE.equals(all) && others ? null : all;
   }
 
   /** The same for all images of the resource together. */
   Boolean allAllowed(CurrentList list) {
     if (list != null) {
-      return allowedBy(list.decide(SpecImages.of(resource), resource.namespace()));
+      return allowedBy(list.decide(ResourceImages.of(resource), resource.namespace()));
     }
     return switch (resource.condition("ImageValidated").status()) {
       case "True" -> true;

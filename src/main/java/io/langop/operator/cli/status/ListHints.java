@@ -6,7 +6,7 @@ import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.registries.CurrentList;
 import io.langop.operator.cli.registries.ListNotes;
-import io.langop.operator.cli.registries.SpecImages;
+import io.langop.operator.cli.registries.ResourceImages;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ListHints {
 
   static List<String> of(Resource resource, Condition validated, CurrentList list) {
     List<String> hints = new ArrayList<>();
-    Verdict verdict = list.decide(SpecImages.of(resource), resource.namespace());
+    Verdict verdict = list.decide(ResourceImages.of(resource), resource.namespace());
     if (!verdict.reason().equals(validated.reason())) {
       hints.add(
           "The list in force says otherwise: "

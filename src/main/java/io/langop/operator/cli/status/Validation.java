@@ -4,7 +4,7 @@ import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.output.Style.Level;
-import io.langop.operator.cli.registries.SpecImages;
+import io.langop.operator.cli.registries.ResourceImages;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ record Validation(
   private static List<String> pinCommands(Resource resource) {
     List<String> commands = new ArrayList<>();
     // The spec may have changed since; a command with anything else than a reference is no help.
-    for (String named : SpecImages.of(resource)) {
+    for (String named : ResourceImages.of(resource)) {
       if (ImageReference.parse(named) instanceof ImageReference image && !image.hasDigest()) {
         commands.add("crane digest " + image.canonical());
         commands.add("docker buildx imagetools inspect " + image.canonical());

@@ -5,7 +5,7 @@ import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.Resource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.cli.registries.CurrentList;
-import io.langop.operator.cli.registries.SpecImages;
+import io.langop.operator.cli.registries.ResourceImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class WorkloadExplainer {
         known ->
             details.add(
                 "By the list in force: "
-                    + known.decide(SpecImages.of(resource), resource.namespace()).message()
+                    + known.decide(ResourceImages.of(resource), resource.namespace()).message()
                     + "."));
     return new Report(
         resource,

@@ -6,7 +6,7 @@ import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
-import io.langop.operator.cli.registries.SpecImages;
+import io.langop.operator.cli.registries.ResourceImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
     lines.add("");
     lines.add("Namespace: " + resource.namespace());
     lines.add("Image: " + resource.spec("image"));
-    SpecImages.of(resource).stream()
+    ResourceImages.of(resource).stream()
         .skip(1)
         .forEach(image -> lines.add("Image of a volume: " + image));
     lines.add("Running image: " + WorkloadListing.dash(resource.status("image")));

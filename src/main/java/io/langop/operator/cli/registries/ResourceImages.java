@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The images that the spec of an agent or a tool names; the list decides about each of them. */
-public final class SpecImages {
+public final class ResourceImages {
 
-  private SpecImages() {}
+  private ResourceImages() {}
 
   /** The container's image, then those of the image volumes. */
   public static List<String> of(Resource resource) {
