@@ -1,5 +1,7 @@
 package io.langop.operator.cli.status;
 
+import static io.langop.operator.cli.status.SomeConditions.SINCE;
+import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.cluster.Resource;
@@ -13,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class PowerToolExplainerTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:05:00Z");
-  private static final String SINCE = "2026-01-01T00:00:00Z";
 
   @Test
   void aSuspendedRunTellsHowItIsResumed() {
@@ -61,21 +62,6 @@ class PowerToolExplainerTest {
     return List.of(
         condition("ImageResolved", "True", "ToolFound", "Tool 'aperf' has an image"),
         condition("Complete", "False", "Suspended", "spec.suspend is true"));
-  }
-
-  private static Map<String, Object> condition(
-      String type, String status, String reason, String message) {
-    return Map.of(
-        "type",
-        type,
-        "status",
-        status,
-        "reason",
-        reason,
-        "message",
-        message,
-        "lastTransitionTime",
-        SINCE);
   }
 
   private static String text(Map<String, Object> status, boolean switchedOff) {

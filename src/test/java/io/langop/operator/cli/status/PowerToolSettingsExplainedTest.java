@@ -1,5 +1,7 @@
 package io.langop.operator.cli.status;
 
+import static io.langop.operator.cli.status.SomeConditions.SINCE;
+import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.cluster.Resource;
@@ -12,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PowerToolSettingsExplainedTest {
-
-  private static final String SINCE = "2026-01-01T00:00:00Z";
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +29,9 @@ class PowerToolSettingsExplainedTest {
             "phase",
             "Pending",
             "conditions",
-            List.of(condition("ImageResolved", reason), condition("Complete", reason)));
+            List.of(
+                condition("ImageResolved", "False", reason, "why it is so"),
+                condition("Complete", "False", reason, "why it is so")));
     Resource tool =
         new Resource(
             ResourceKind.POWER_TOOL,
@@ -48,19 +50,5 @@ class PowerToolSettingsExplainedTest {
     // Then
     assertThat(String.join("\n", report.lines(new Style(false))))
         .contains(what, "why it is so", whoHelps);
-  }
-
-  private static Map<String, Object> condition(String type, String reason) {
-    return Map.of(
-        "type",
-        type,
-        "status",
-        "False",
-        "reason",
-        reason,
-        "message",
-        "why it is so",
-        "lastTransitionTime",
-        SINCE);
   }
 }

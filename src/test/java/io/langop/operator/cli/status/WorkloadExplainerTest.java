@@ -1,5 +1,7 @@
 package io.langop.operator.cli.status;
 
+import static io.langop.operator.cli.status.SomeConditions.SINCE;
+import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.ConfigMapPlace;
@@ -19,27 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkloadExplainerTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:05:00Z");
-  private static final String SINCE = "2026-01-01T00:00:00Z";
   private static final ConfigMapPlace PLACE =
       new ConfigMapPlace("kube-system", "operator-config", "allowed-registries");
   private static final String DENIED =
       "Image registry 'untrusted-registry.com' is not in whitelist. Allowed: docker.io, gcr.io,"
           + " quay.io, git.theryans.io";
-
-  private static Map<String, Object> condition(
-      String type, String status, String reason, String message) {
-    return Map.of(
-        "type",
-        type,
-        "status",
-        status,
-        "reason",
-        reason,
-        "message",
-        message,
-        "lastTransitionTime",
-        SINCE);
-  }
 
   private static Resource agent(String image, Map<String, Object> status) {
     return new Resource(
