@@ -38,6 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 class FaultsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String CRD = "languagetools.langop.io";
+  private static final int CHACHA20_POLY1305 = 0x1303; // TLS_CHACHA20_POLY1305_SHA256
 
   private FaultyCluster faulty;
   private KwokCluster cluster;
@@ -102,6 +103,11 @@ class FaultsIT {
     // Then
     workloads.awaitValidated("after", "True");
     assertAlive();
+  }
+
+  @Test
+  void connectionsUseTheCipherThatCostsLeast() {
+    assertThat(line.cipherSuites()).containsExactly(CHACHA20_POLY1305);
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final Set<Integer> cipherSuites = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
   private volatile long breaksOffAfter = Long.MAX_VALUE;
   private volatile long silentAfter = Long.MAX_VALUE;
@@ -127,6 +128,11 @@ public final class TcpProxy implements AutoCloseable {
     return accepted.get();
   }
 
+  /** The numbers of the TLS cipher suites that the server chose for connections so far. */
+  public Set<Integer> cipherSuites() {
+    return Set.copyOf(cipherSuites);
+  }
+
   @Override
   public void close() {
     closeQuietly(listener);
@@ -183,6 +189,9 @@ public final class TcpProxy implements AutoCloseable {
       byte[] buffer = new byte[16_384];
       for (int length; copied < limit.getAsLong() && (length = input.read(buffer)) >= 0; ) {
         awaitUnstalled();
+        if (copied == 0) {
+          ServerHello.cipherSuite(buffer, length).ifPresent(cipherSuites::add);
+        }
         output.write(buffer, 0, length);
         copied += length;
       }

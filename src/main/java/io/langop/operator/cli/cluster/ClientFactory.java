@@ -1,7 +1,7 @@
 package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.vertx.VertxHttpClientBuilder;
+import io.langop.operator.client.HttpClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -14,7 +14,7 @@ final class ClientFactory implements HttpClient.Factory {
 
   @Override
   public HttpClient.Builder newBuilder() {
-    return new VertxHttpClientBuilder<>(this, vertx());
+    return new HttpClientBuilder<>(this, vertx());
   }
 
   private static Vertx vertx() {
