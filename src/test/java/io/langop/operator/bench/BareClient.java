@@ -3,6 +3,7 @@ package io.langop.operator.bench;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -64,6 +65,11 @@ final class BareClient {
                 .withVerbs("patch")
                 .endRule()
                 .addNewRule()
+                .withApiGroups("apps")
+                .withResources("deployments")
+                .withVerbs("create")
+                .endRule()
+                .addNewRule()
                 .withApiGroups("")
                 .withResources("configmaps")
                 .withVerbs("list", "watch")
@@ -85,6 +91,16 @@ final class BareClient {
   /** Writes a verdict to all of them, as fast as it can. */
   void writeAll(Collection<FloorAgent> agents, Status verdict) throws InterruptedException {
     Parallel.forEach(agents, agent -> write(agent, verdict));
+  }
+
+  /** Makes a copy of {@code deployment} for each, and then writes that all are allowed. */
+  void createAll(Collection<FloorAgent> agents, Deployment deployment) throws InterruptedException {
+    Parallel.forEach(
+        agents,
+        agent -> {
+          client.resource(FloorDeployments.copy(deployment, agent)).create();
+          write(agent, Status.True);
+        });
   }
 
   /** Writes, at every edit of its ConfigMap, the opposite verdict to one agent. */

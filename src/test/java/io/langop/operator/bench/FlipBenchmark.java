@@ -1,7 +1,6 @@
 package io.langop.operator.bench;
 
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSetList;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -139,9 +138,12 @@ public final class FlipBenchmark {
   private void measure(ProcessUsage usage) throws InterruptedException {
     awaitQuiet();
     report.memory("after the start", usage);
+    bare.writeAll(floorAgents.many(), Status.False);
+    makeFloorWorkloads();
+    awaitQuiet();
     progress("allowing all for the first time, which creates the workloads");
     flipAll(Status.True, report.creation(), usage);
-    awaitReplicaSets();
+    awaitReplicaSets(count + 1);
     for (int round = 1; round <= rounds; round++) {
       progress("flipping all, round %d of %d".formatted(round, rounds));
       awaitQuiet();
@@ -233,20 +235,30 @@ public final class FlipBenchmark {
     }
   }
 
-  /** The cluster's own controllers work on after the operator: they must not disturb. */
-  private void awaitReplicaSets() throws InterruptedException {
+  /** The floor of making all workloads; leaves nothing behind. */
+  private void makeFloorWorkloads() throws InterruptedException {
+    progress("making as many Deployments by the bare client");
+    Deployment ofSingle =
+        admin
+            .apps()
+            .deployments()
+            .inNamespace(agents.single().getMetadata().getNamespace())
+            .withName(agents.single().getMetadata().getName())
+            .get();
+    StatusWatch.Flips flips = floorWatch.expect(Status.True.name(), count);
+    long start = System.nanoTime();
+    bare.createAll(floorAgents.many(), ofSingle);
+    report.floorCreation(flips.await().last() - start);
+    awaitReplicaSets(count + 1);
+    FloorDeployments.deleteAll(admin);
+    awaitReplicaSets(1);
+  }
+
+  /** The cluster's own controllers work on after a client: they must not disturb. */
+  private void awaitReplicaSets(int expected) throws InterruptedException {
     progress("waiting for the cluster's controllers");
-    long made = 0;
-    while (made < count + 1) {
+    while (FloorDeployments.replicaSets(admin) != expected) {
       pause();
-      ReplicaSetList page =
-          admin
-              .apps()
-              .replicaSets()
-              .inAnyNamespace()
-              .list(new ListOptionsBuilder().withLimit(1L).build());
-      Long remaining = page.getMetadata().getRemainingItemCount();
-      made = page.getItems().size() + (remaining == null ? 0 : remaining);
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 /** Collects the figures and prints them as one table. */
 final class Report {
 
+  private static final double CREATION_GOAL = 1.6;
   private static final double MILLIS_PER_SECOND = 1e3;
   private static final double START_GOAL_MILLIS = 3_000;
 
   private final int count;
   private final Samples floorMany = new Samples();
+  private final Samples floorCreation = new Samples();
   private final Samples floorSingle = new Samples();
   private final Samples operatorSingle = new Samples();
   private final Samples starts = new Samples();
@@ -53,6 +55,10 @@ final class Report {
 
   void floorMany(long nanos) {
     floorMany.add(nanos);
+  }
+
+  void floorCreation(long nanos) {
+    floorCreation.add(nanos);
   }
 
   void single(long floorNanos, long operatorNanos) {
@@ -106,7 +112,7 @@ final class Report {
     String options = String.join(" ", FlipBenchmark.OPTIONS);
     return OperatorProgram.built().isNative()
         ? "native executable " + options
-        : "java %s -jar quarkus-run.jar".formatted(options);
+        : "bin/operator " + options;
   }
 
   void print() {
@@ -123,6 +129,11 @@ final class Report {
         floorMany.median(),
         creation.last.median(),
         0);
+    compared(
+        "  beside as many made by a client",
+        floorCreation.median(),
+        creation.last.median(),
+        CREATION_GOAL);
     row("statuses a second", perSecond(floorMany), perSecond(blocking.last), "", "");
     row(
         "process start to ready p50",

@@ -114,6 +114,7 @@ public final class OperatorProcess implements AutoCloseable {
       // Without this, a Quarkus that runs in a cluster of its own would prefer that one.
       builder.environment().keySet().removeIf(name -> name.startsWith("KUBERNETES_"));
       builder.environment().put("KUBECONFIG", kubeconfig.toString());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
       builder.environment().putAll(environment);
