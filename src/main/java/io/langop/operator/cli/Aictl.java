@@ -2,6 +2,8 @@ package io.langop.operator.cli;
 
 import io.langop.operator.cli.admission.AdmissionCommand;
 import io.langop.operator.cli.images.ImagesCommand;
+import io.langop.operator.cli.installation.InstallationCheckCommand;
+import io.langop.operator.cli.installation.VersionCommand;
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.pods.PodsCommand;
 import io.langop.operator.cli.registries.RegistriesCommand;
@@ -14,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.RunLast;
 
 /** The command line: answers for authors and administrators. */
 @Command(
@@ -39,6 +42,8 @@ import picocli.CommandLine.Option;
       PodsCommand.class,
       ImagesCommand.class,
       AdmissionCommand.class,
+      InstallationCheckCommand.class,
+      VersionCommand.class,
       CompletionCommand.class
     })
 public final class Aictl {
@@ -82,6 +87,10 @@ public final class Aictl {
   /** Runs a command. */
   public static int run(Session session, String... arguments) {
     CommandLine commandLine = commandLine(session);
+    if (arguments.length > 0 && arguments[0].equals(Completions.COMMAND)) {
+      Completions.of(commandLine, arguments).forEach(session.out()::println);
+      return ExitCode.OK;
+    }
     // Helps are collected first: picocli would not let out that they cannot be written.
     StringWriter help = new StringWriter();
     commandLine.setOut(new PrintWriter(help));
@@ -97,6 +106,11 @@ public final class Aictl {
     commandLine.setErr(new PrintWriter(session.err(), true));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(new UsageErrors(session));
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          NamespaceRefusal.check(parsed, aictl.global());
+          return new RunLast().execute(parsed);
+        });
     commandLine.setExecutionExceptionHandler(new Errors(session, aictl.global()));
     HelpLayout.apply(commandLine);
     return commandLine;

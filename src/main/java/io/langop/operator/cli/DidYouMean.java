@@ -18,6 +18,13 @@ public final class DidYouMean {
         .orElse("");
   }
 
+  /** The end of a sentence, or nothing. */
+  public static String clause(String name, Collection<String> known) {
+    return closest(name, known)
+        .map(closest -> "; did you mean '" + Visible.value(closest) + "'")
+        .orElse("");
+  }
+
   /** The closest name, if one is close. */
   public static Optional<String> closest(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);

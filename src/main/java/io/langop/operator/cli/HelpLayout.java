@@ -3,6 +3,7 @@ package io.langop.operator.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -35,7 +36,14 @@ final class HelpLayout {
   /** Without those that few need: the help of aictl itself has them. */
   private static String ownOptions(Help help) {
     return help.optionListExcludingGroups(
-        help.commandSpec().options().stream().filter(option -> !isRare(option)).toList());
+        help.commandSpec().options().stream()
+            .filter(option -> !isRare(option) && !isRefused(option, help.commandSpec()))
+            .toList());
+  }
+
+  private static boolean isRefused(OptionSpec option, CommandSpec command) {
+    return option.longestName().equals("--namespace")
+        && command.userObject() instanceof WithoutNamespace;
   }
 
   private static boolean isRare(OptionSpec option) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.cli.Launcher.OnTerminal;
@@ -530,6 +533,8 @@ class AictlIT {
   void jsonIsAsItsSchemaSays() {
     // Given
     OutputSchema schema = new OutputSchema();
+    List<String> withoutNamespace =
+        List.of("registries list", "registries add", "images", "check", "version");
     workloads.agent("web", "nginx");
     workloads.agent("stranger", "evil.com/x");
     workloads.tool("dictionary", "ghcr.io/acme/dictionary");
@@ -557,13 +562,18 @@ class AictlIT {
             Map.entry("pods audit -A", "podsAudit"),
             Map.entry("images list", "imagesList"),
             Map.entry("admission status", "admissionStatus"),
+            Map.entry("check", "check"),
+            Map.entry("version", "version"),
             Map.entry("images set x nginx --dry-run", "imagesEdit"),
             Map.entry("images settings set x --user 0 --dry-run", "imagesSettingsEdit"));
 
     commands.forEach(
         (command, definition) -> {
           // When
-          Result result = admin.run((command + " -o json -n " + namespace).split(" "));
+          boolean withNamespace = withoutNamespace.stream().noneMatch(command::startsWith);
+          Result result =
+              admin.run(
+                  (command + " -o json" + (withNamespace ? " -n " + namespace : "")).split(" "));
 
           // Then
           assertThat(schema.problems(definition, result.out())).as(command).isEmpty();
@@ -781,6 +791,145 @@ class AictlIT {
     assertThat(unread.exitCode()).isEqualTo(3);
     assertThat(unread.out()).containsPattern("CompiledAllowlist +operator-config +unknown\n");
     assertThat(unread.err()).contains("You may not list namespaces, ").doesNotContain("aictl: ");
+  }
+
+  @Test
+  void onlyThoseWithTheLabelsAreListed() {
+    // Given
+    workloads.agent("shop", "nginx:1");
+    workloads.agent("other", "nginx:1");
+    cluster
+        .adminClient()
+        .resources(LanguageAgent.class)
+        .inNamespace(namespace)
+        .withName("shop")
+        .edit(
+            agent -> {
+              agent.getMetadata().setLabels(Map.of("team", "shop"));
+              return agent;
+            });
+
+    // When
+    Result shop = admin.run("agent", "list", "-n", namespace, "-l", "team=shop", "-o", "name");
+    Result none = admin.run("agent", "list", "-n", namespace, "--selector", "team=none");
+    Result wrong = admin.run("agent", "list", "-n", namespace, "-l", "=");
+
+    // Then
+    assertThat(shop.out()).isEqualTo("languageagent.langop.io/shop\n");
+    assertThat(none.err())
+        .isEqualTo(
+            "There is no agent with labels 'team=none' in namespace '%s'.\n".formatted(namespace));
+    assertThat(wrong)
+        .isEqualTo(new Result(2, "", "aictl: '=' is no selector, such as team=shop,tier!=test.\n"));
+  }
+
+  @Test
+  void aListOfTheClusterIsTested() throws IOException {
+    // Given
+    Path tests =
+        Files.writeString(
+            directory.resolve("tests.yaml"),
+            """
+            expect:
+            - {image: nginx, allowed: true}
+            - {image: evil.com/x, allowed: false, reason: RegistryNotAllowed}
+            """);
+
+    // When
+    Result result = admin.run("allowlist", "test", tests.toString());
+    allowlist.delete();
+    Result without = admin.run("allowlist", "test", tests.toString());
+
+    // Then
+    assertThat(result.exitCode()).isZero();
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.out()).isEmpty();
+    assertThat(without.err()).contains("does not exist");
+  }
+
+  @Test
+  void aCheckWaitsUntilTheOperatorIsThere() {
+    // Given
+    Launcher stranger = user("onlooker");
+
+    // When
+    Result without = admin.run("check", "--wait", "--timeout", "1s");
+    Result unread = stranger.run("check");
+    Result noOperator = admin.run("version");
+    Result complete;
+    Result versions;
+    String seen;
+    try (OnTerminal run = admin.onTerminal("check --wait --timeout 90s")) {
+      run.await("Waiting for operator (no Deployment has the label ");
+      cluster.adminClient().resource(operatorDeployment()).create();
+      assertThat(run.awaitEnd()).isZero();
+      seen = run.text();
+      complete = admin.run("check");
+      versions = admin.run("version");
+    } finally {
+      cluster.adminClient().resource(operatorDeployment()).delete();
+    }
+
+    // Then
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err())
+        .endsWith(
+            "aictl: Not ready: operator (no Deployment has the label"
+                + " app.kubernetes.io/part-of=language-operator).\n");
+    assertThat(unread.exitCode()).isEqualTo(3);
+    assertThat(unread.out())
+        .containsPattern("kinds +ready")
+        .containsPattern("operator +unknown")
+        .containsPattern("allowlist +unknown");
+    assertThat(noOperator.exitCode()).isEqualTo(1);
+    assertThat(noOperator.err()).isEqualTo("aictl: There is no operator in the cluster.\n");
+    assertThat(seen).contains("Everything is ready.");
+    assertThat(complete.exitCode()).isZero();
+    assertThat(complete.out())
+        .containsPattern("kinds +ready +all custom resources are served\n")
+        .containsPattern("operator +ready +" + namespace + "/an-operator\n")
+        .containsPattern("allowlist +ready +ConfigMap 'kube-system/operator-config'\n")
+        .containsPattern("catalog +off +the operator runs no PowerTools\n")
+        .containsPattern("policies +off ")
+        .containsPattern("versions +ready .*, operator 9.9.9, Kubernetes v1.*aictl may decide");
+    assertThat(versions.exitCode()).isZero();
+    assertThat(versions.out())
+        .containsPattern("kubernetes +v1\\.")
+        .containsPattern("operator +9.9.9 +" + namespace + "/an-operator +example.com/operator:9");
+  }
+
+  /** Only its state counts; the operator itself runs beside the cluster. */
+  private static Deployment operatorDeployment() {
+    Map<String, String> labels =
+        Map.of(
+            "app.kubernetes.io/part-of", "language-operator", "app.kubernetes.io/version", "9.9.9");
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName("an-operator")
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .withNewSelector()
+        .withMatchLabels(labels)
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("operator")
+        .withImage("example.com/operator:9")
+        .addNewEnv()
+        .withName("LANGUAGE_OPERATOR_POWERTOOL_ENABLED")
+        .withValue("false")
+        .endEnv()
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 
   @Test

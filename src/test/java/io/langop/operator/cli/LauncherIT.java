@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -281,5 +282,46 @@ class LauncherIT {
     // Then
     assertThat(result.out()).contains("list", "check", "audit", "add", "remove");
     assertThat(aictl.run("completion", "zsh").out()).contains("bashcompinit", "_complete_aictl");
+  }
+
+  @Test
+  void fishCompletesCommandsValuesAndFiles() throws IOException {
+    // Given
+    Assumptions.assumeThat(aictl.shell("command -v fish").exitCode()).isZero();
+    Path bin = Files.createDirectories(directory.resolve("fish"));
+    Files.createSymbolicLink(bin.resolve("aictl"), Launcher.PROGRAM);
+    Path script = Files.writeString(bin.resolve("f"), aictl.run("completion", "fish").out());
+
+    // When
+    Result result =
+        aictl
+            .with("PATH", bin + ":" + System.getenv("PATH"))
+            .execute(
+                List.of(
+                    "fish",
+                    "-c",
+                    "source '%s'; for line in 'registries ch' 'agent list -o j' 'allowlist test LIC'; complete -C \"aictl $line\"; end"
+                        .formatted(script)),
+                "");
+
+    // Then
+    assertThat(result.out().lines())
+        .containsExactly(
+            "check\tTell whether images would be allowed, by which entry or why not",
+            "json",
+            "LICENSE");
+  }
+
+  @Test
+  void kubectlCompletesAPluginByALinkWithTheNameThatItLooksFor() throws IOException {
+    // Given
+    Path link = directory.resolve("kubectl_complete-aictl");
+    Files.createSymbolicLink(link, Launcher.PROGRAM);
+
+    // When
+    Result result = aictl.execute(List.of(link.toString(), "agent", "list", "-o", "j"), "");
+
+    // Then
+    assertThat(result).isEqualTo(new Result(0, "json\n:4\n", ""));
   }
 }

@@ -1,6 +1,5 @@
 package io.langop.operator.cli.admission;
 
-import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
@@ -84,23 +83,12 @@ public final class AdmissionStatusCommand extends LeafCommand {
 
   /** The operator needs a moment after an edit, which may have come just before. */
   private CompiledState compiled(Cluster cluster) throws InterruptedException {
-    CompiledState compiled = compiledNow(cluster);
+    CompiledState compiled = PodPolicies.compiled(cluster, global().allowlist());
     if (compiled.mayBeOnItsWay()) {
       Thread.sleep(MOMENT_MILLISECONDS);
-      return compiledNow(cluster);
+      return PodPolicies.compiled(cluster, global().allowlist());
     }
     return compiled;
-  }
-
-  private CompiledState compiledNow(Cluster cluster) {
-    ConfigMapPlace place = global().allowlist();
-    Reading<String> text =
-        cluster
-            .readableConfigMap(place)
-            .map(stored -> Reading.ofNullable(stored.data().get(place.key())))
-            .orElseGet(Reading::forbidden);
-    return CompiledState.of(
-        place, cluster.read(ClusterKind.COMPILED_ALLOWLIST, place.name()), text);
   }
 
   private void print(AdmissionStatus status) {

@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.registries.CurrentList;
 import io.langop.operator.image.ImageReference;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +105,12 @@ public final class Cluster implements AutoCloseable {
 
   /** Whether the operators of the cluster run no PowerTools; false also if it cannot be seen. */
   public boolean powerToolsAreOff() {
-    return new OperatorSettings(client).powerToolsAreOff();
+    return installation().powerToolsAreOff();
+  }
+
+  /** What the operator needs to be there, and the operator itself. */
+  public Installation installation() {
+    return new Installation(client, errors);
   }
 
   /** One resource, if it exists. */
@@ -120,17 +127,38 @@ public final class Cluster implements AutoCloseable {
    * @param everywhere in all namespaces, not only in that of the command
    */
   public List<Resource> list(ResourceKind kind, boolean everywhere) {
-    return asked(() -> pages(kind, everywhere));
+    return list(kind, everywhere, null);
+  }
+
+  /**
+   * The same, of those with some labels.
+   *
+   * @param selector {@code null} for all
+   */
+  public List<Resource> list(ResourceKind kind, boolean everywhere, String selector) {
+    return asked(
+        () -> {
+          try {
+            return pages(kind, everywhere, selector);
+          } catch (KubernetesClientException e) {
+            if (selector != null && e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
+              throw Failure.usage(
+                  "'%s' is no selector, such as team=shop,tier!=test."
+                      .formatted(Visible.value(selector)));
+            }
+            throw e;
+          }
+        });
   }
 
   /** The same, if they may be listed. */
   public Optional<List<Resource>> permittedList(ResourceKind kind, boolean everywhere) {
-    return permitted(() -> pages(kind, everywhere));
+    return permitted(() -> pages(kind, everywhere, null));
   }
 
-  private List<Resource> pages(ResourceKind kind, boolean everywhere) {
+  private List<Resource> pages(ResourceKind kind, boolean everywhere, String selector) {
     return Pages.all(
-        null,
+        selector,
         options ->
             everywhere
                 ? operation(kind).inAnyNamespace().list(options)
@@ -173,23 +201,35 @@ public final class Cluster implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** Watches one resource. */
+  public WatchedResources watch(ResourceKind kind, String name) {
+    WatchedResources watched = new WatchedResources();
+    return asked(
+        () ->
+            watched.with(
+                operation(kind)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .inform(watched.handler(kind), 0)));
+  }
+
   /**
    * Watches resources.
    *
-   * @param name {@code null} for all
+   * @param selector {@code null} for all
    */
-  public WatchedResources watch(ResourceKind kind, String name, boolean everywhere) {
+  public WatchedResources watchAll(ResourceKind kind, boolean everywhere, String selector) {
     WatchedResources watched = new WatchedResources();
     return asked(
         () -> {
-          if (everywhere) {
-            return watched.with(operation(kind).inAnyNamespace().inform(watched.handler(kind), 0));
-          }
-          var own = operation(kind).inNamespace(namespace);
+          var those =
+              everywhere
+                  ? operation(kind).inAnyNamespace()
+                  : operation(kind).inNamespace(namespace);
           return watched.with(
-              name == null
-                  ? own.inform(watched.handler(kind), 0)
-                  : own.withName(name).inform(watched.handler(kind), 0));
+              selector == null
+                  ? those.inform(watched.handler(kind), 0)
+                  : those.withLabelSelector(selector).inform(watched.handler(kind), 0));
         });
   }
 

@@ -36,8 +36,13 @@ public final class ClusterNames {
     }
   }
 
+  /** Whether a namespace can have this name. */
+  public static boolean isNamespace(String name) {
+    return NAMESPACE.matcher(name).matches();
+  }
+
   private static void namespace(String name) {
-    if (!NAMESPACE.matcher(name).matches()) {
+    if (!isNamespace(name)) {
       throw Failure.usage("'%s' cannot be the name of a namespace.".formatted(Visible.value(name)));
     }
   }

@@ -4,6 +4,7 @@ import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.Resource;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Mixin;
         "Each tool comes with its image, the number of PowerTools in all namespaces that name it, its"
             + " settings, and why it cannot run, if it cannot. -o yaml shows the settings in full.",
     footer = {"  aictl images list", "  aictl images list -o yaml"})
-public final class ImagesListCommand extends LeafCommand {
+public final class ImagesListCommand extends LeafCommand implements WithoutNamespace {
 
   @Mixin private OutputOption output;
 

@@ -2,6 +2,7 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.ResourceKind;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 done, 1 there is no such tool or you said no, 2 nobody could be asked."
     },
     footer = {"  aictl images remove aperf-dev", "  aictl images remove aperf-dev --yes"})
-public final class ImagesRemoveCommand extends LeafCommand {
+public final class ImagesRemoveCommand extends LeafCommand implements WithoutNamespace {
 
   @Parameters(paramLabel = "TOOL", arity = "1", description = "Tool of the catalog")
   private String tool;

@@ -2,6 +2,7 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.ResourceKind;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  aictl images set aperf registry.example.com/aperf:v1.0.0",
       "  aictl images set aperf registry.example.com/aperf:v1.1.0 --dry-run"
     })
-public final class SetCommand extends LeafCommand {
+public final class SetCommand extends LeafCommand implements WithoutNamespace {
 
   @Parameters(index = "0", paramLabel = "TOOL", description = "What PowerTools name")
   private String tool;

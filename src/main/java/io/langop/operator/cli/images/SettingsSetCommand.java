@@ -2,6 +2,7 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.edit.ConfigMapEdit;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  aictl images settings set aperf --allow-namespace 'team-*' --max-duration 10m --dry-run",
       "  aictl images settings set aperf -f aperf-settings.yaml --yes"
     })
-public final class SettingsSetCommand extends LeafCommand {
+public final class SettingsSetCommand extends LeafCommand implements WithoutNamespace {
 
   @Parameters(index = "0", paramLabel = "TOOL", description = "Tool of the catalog")
   private String tool;

@@ -2,6 +2,7 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.edit.ConfigMapEdit;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 done, 1 there are no such settings or you said no, 2 nobody could be asked."
     },
     footer = {"  aictl images settings unset aperf", "  aictl images settings unset aperf --yes"})
-public final class SettingsUnsetCommand extends LeafCommand {
+public final class SettingsUnsetCommand extends LeafCommand implements WithoutNamespace {
 
   @Parameters(paramLabel = "TOOL", arity = "1", description = "Tool that has settings")
   private String tool;

@@ -49,23 +49,28 @@ public final class ManifestReader {
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
                   firstLine(e.getOriginalMessage())),
           e);
-    } catch (MarkedYAMLException e) {
-      throw new UnreadableManifestException(
-          "it is no YAML: line %d, column %d: %s"
-              .formatted(
-                  e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1,
-                  e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1,
-                  firstLine(e.getProblem())),
-          e);
     } catch (YAMLException e) {
-      throw new UnreadableManifestException(
-          e.getCause() instanceof CharacterCodingException
-              ? "it is no text in UTF-8"
-              : "it is no YAML: " + firstLine(String.valueOf(e.getMessage())),
-          e);
+      throw noYaml(e);
     } catch (StackOverflowError e) {
       throw new UnreadableManifestException("it is nested too deeply", e);
     }
+  }
+
+  static UnreadableManifestException noYaml(YAMLException e) {
+    if (e instanceof MarkedYAMLException marked) {
+      return new UnreadableManifestException(
+          "it is no YAML: line %d, column %d: %s"
+              .formatted(
+                  marked.getProblemMark() == null ? 1 : marked.getProblemMark().getLine() + 1,
+                  marked.getProblemMark() == null ? 1 : marked.getProblemMark().getColumn() + 1,
+                  firstLine(marked.getProblem())),
+          e);
+    }
+    return new UnreadableManifestException(
+        e.getCause() instanceof CharacterCodingException
+            ? "it is no text in UTF-8"
+            : "it is no YAML: " + firstLine(String.valueOf(e.getMessage())),
+        e);
   }
 
   private static String firstLine(String text) {

@@ -30,19 +30,26 @@ final class TextYaml {
   private TextYaml() {}
 
   static void read(Reader reader, Consumer<Object> documents) {
+    yaml(LARGEST).loadAll(reader).forEach(documents);
+  }
+
+  /** The only document, with the lines of its parts; null if there is none. */
+  static Node compose(Reader reader, int largest) {
+    return yaml(largest).compose(reader);
+  }
+
+  private static Yaml yaml(int largest) {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(MOST_ALIASES);
-    options.setCodePointLimit(LARGEST);
+    options.setCodePointLimit(largest);
     options.setNestingDepthLimit(DEEPEST);
     options.setAllowRecursiveKeys(false);
-    Yaml yaml =
-        new Yaml(
-            new TextConstructor(options),
-            new Representer(new DumperOptions()),
-            new DumperOptions(),
-            options,
-            new TextResolver());
-    yaml.loadAll(reader).forEach(documents);
+    return new Yaml(
+        new TextConstructor(options),
+        new Representer(new DumperOptions()),
+        new DumperOptions(),
+        options,
+        new TextResolver());
   }
 
   /** Only the merge key has a meaning beyond its text, and nothing at all is null. */

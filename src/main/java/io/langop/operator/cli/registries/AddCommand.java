@@ -47,13 +47,15 @@ public final class AddCommand extends EditCommand {
   @Mixin private EntryArguments arguments = new EntryArguments();
 
   @Override
+  public String insteadOfNamespace() {
+    return " Option --namespaces limits an entry.";
+  }
+
+  @Override
   public Integer call() {
     List<AllowlistEntry> added = arguments.entries(entries, session().now());
     if (comment.chars().anyMatch(Character::isISOControl)) {
       throw Failure.usage("The comment has to be one line without control characters.");
-    }
-    if (global().namespace() != null) {
-      note("-n does not limit an entry to a namespace; --namespaces does.");
     }
     return edit((edit, stored) -> edit.add(stored, added, comment.strip()));
   }

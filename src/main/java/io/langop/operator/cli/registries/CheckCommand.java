@@ -2,6 +2,7 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.JUnitOption;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.admission.NamespaceNote;
@@ -10,6 +11,7 @@ import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.input.ImageInput;
 import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.output.JUnitReport;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "  aictl registries check ghcr.io/acme/agent:1.0 -n team-a",
       "  aictl registries check --file allowlist.txt -f manifests/",
       "  kubectl get pods -A -o json | aictl registries check -f -",
-      "  aictl registries check --file allowlist.txt -o json - < images.txt"
+      "  aictl registries check --file allowlist.txt -o json - < images.txt",
+      "  aictl registries check --file allowlist.txt -f manifests/ --junit report.xml"
     })
 public final class CheckCommand extends LeafCommand {
 
@@ -54,6 +57,8 @@ public final class CheckCommand extends LeafCommand {
       paramLabel = "ALLOWLIST",
       description = "Decide by this list: one entry a line, or the manifest of the ConfigMap")
   private String allowlist;
+
+  @Mixin private JUnitOption junit;
 
   @Mixin private OutputOption output;
 
@@ -95,6 +100,7 @@ public final class CheckCommand extends LeafCommand {
   private int check(CheckBasis basis) {
     ListNotes.ignored(basis.list()).forEach(this::note);
     CheckRun run = new CheckRun();
+    JUnitReport report = junit.report("aictl registries check");
     try (ItemWriter<CheckedImage> writer =
         ItemWriter.of(
             output.format(), new CheckListing(!manifests.isEmpty()), session().out(), style())) {
@@ -104,16 +110,19 @@ public final class CheckCommand extends LeafCommand {
               named -> {
                 CheckedImage checked = basis.check(named);
                 run.count(checked);
+                report(checked, report);
                 writer.add(checked);
               },
               problem -> {
                 run.problem();
+                report.error("input", problem, problem);
                 writer.flush();
                 note("aictl: " + problem);
               });
       arguments.forEach(input::argument);
       manifests.forEach(input::manifests);
     }
+    report.write();
     if (basis.list() instanceof CurrentList.Missing missing) {
       note("aictl: " + missing.message());
     }
@@ -124,5 +133,16 @@ public final class CheckCommand extends LeafCommand {
       note("No image was found.");
     }
     return run.exitCode();
+  }
+
+  private static void report(CheckedImage checked, JUnitReport report) {
+    String source = checked.named().source();
+    String group = source == null ? "images" : source;
+    String name = checked.named().image() + " in namespace " + checked.namespace();
+    if (checked.verdict().isAllowed()) {
+      report.passed(group, name);
+    } else {
+      report.failed(group, name, checked.verdict().message());
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.StoredMap;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
 
 /** Changes the list, and tells before what that would do. */
 @Command
-abstract class EditCommand extends LeafCommand {
+abstract class EditCommand extends LeafCommand implements WithoutNamespace {
 
   @Mixin private EditOptions options;
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RegistriesListCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       AuditCommand.class,
       AddCommand.class,
       RemoveCommand.class

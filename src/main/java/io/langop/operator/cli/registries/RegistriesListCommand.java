@@ -5,6 +5,7 @@ import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.LeafCommand;
 import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.output.ItemWriter;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Mixin;
             + " ended or end within a day. It also says where a list of the same name is that is not"
             + " read.",
     footer = {"  aictl registries list", "  aictl registries list -o json"})
-public final class RegistriesListCommand extends LeafCommand {
+public final class RegistriesListCommand extends LeafCommand implements WithoutNamespace {
 
   @Mixin private OutputOption output;
 

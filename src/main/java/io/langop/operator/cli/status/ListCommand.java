@@ -29,6 +29,12 @@ abstract class ListCommand extends LeafCommand {
       description = "Then show each that changes, until Ctrl-C")
   private boolean watch;
 
+  @Option(
+      names = {"-l", "--selector"},
+      paramLabel = "SELECTOR",
+      description = "Only those with these labels, such as team=shop,tier!=test")
+  private String selector;
+
   @Mixin private OutputOption output;
 
   private final KindView view;
@@ -42,15 +48,16 @@ abstract class ListCommand extends LeafCommand {
     try (Cluster cluster = Clusters.connect(global(), session())) {
       if (watch) {
         return new ListWatch(view, cluster, global(), output.format(), session().out(), style())
-            .run(everywhere);
+            .run(everywhere, selector);
       }
-      List<Resource> resources = cluster.list(view.kind(), everywhere);
+      List<Resource> resources = cluster.list(view.kind(), everywhere, selector);
       if (resources.isEmpty()) {
         note(
             everywhere
-                ? "There is no %s in any namespace.".formatted(view.kind().command())
-                : "There is no %s in namespace '%s'."
-                    .formatted(view.kind().command(), Visible.value(cluster.namespace())));
+                ? "There is no %s%s in any namespace.".formatted(view.kind().command(), labelled())
+                : "There is no %s%s in namespace '%s'."
+                    .formatted(
+                        view.kind().command(), labelled(), Visible.value(cluster.namespace())));
       }
       Function<Resource, Report> explainer = view.explainer(cluster, global());
       boolean good = true;
@@ -64,6 +71,10 @@ abstract class ListCommand extends LeafCommand {
       }
       return good ? ExitCode.OK : ExitCode.NEGATIVE;
     }
+  }
+
+  private String labelled() {
+    return selector == null ? "" : " with labels '" + Visible.value(selector) + "'";
   }
 
   private static List<Resource> sorted(List<Resource> resources) {

@@ -25,10 +25,10 @@ record ListWatch(
     PrintStream out,
     Style style) {
 
-  int run(boolean everywhere) throws InterruptedException {
+  int run(boolean everywhere, String selector) throws InterruptedException {
     Listing<Report> listing = view.listing(everywhere);
     Map<List<String>, Map<String, Object>> shown = new HashMap<>();
-    try (WatchedResources watched = cluster.watch(view.kind(), null, everywhere);
+    try (WatchedResources watched = cluster.watchAll(view.kind(), everywhere, selector);
         ItemWriter<Report> lines =
             ItemWriter.of(format.structured() ? Format.name : format, listing, out, style)) {
       Function<Resource, Report> explainer = view.explainer(cluster, options);

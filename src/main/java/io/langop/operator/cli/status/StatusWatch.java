@@ -17,7 +17,7 @@ record StatusWatch(
     StatusPrinter printer) {
 
   int run(String name) throws InterruptedException {
-    try (WatchedResources watched = cluster.watch(view.kind(), name, false)) {
+    try (WatchedResources watched = cluster.watch(view.kind(), name)) {
       while (true) {
         WatchedResources.Change change = watched.next();
         if (change.gone()) {

@@ -127,7 +127,12 @@ class EntryArgumentsTest {
     Result result = new Cli().run("registries", "add", "a.io", "-n", "team-a");
 
     // Then
-    assertThat(result.err())
-        .startsWith("-n does not limit an entry to a namespace; --namespaces does.\n");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "aictl: 'aictl registries add' is about no single namespace, so it takes no -n."
+                    + " Option --namespaces limits an entry. See 'aictl registries add --help'.\n"));
   }
 }

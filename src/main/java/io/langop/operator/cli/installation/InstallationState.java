@@ -1,0 +1,202 @@
+package io.langop.operator.cli.installation;
+
+import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.GlobalOptions;
+import io.langop.operator.cli.Version;
+import io.langop.operator.cli.admission.PodPolicies;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Installation;
+import io.langop.operator.cli.cluster.OperatorDeployment;
+import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.installation.Requirement.State;
+import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.registries.CurrentList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an installation consists of, looked at once. */
+record InstallationState(List<Requirement> requirements) {
+
+  private static final String KINDS = "kinds";
+
+  static InstallationState read(Cluster cluster, GlobalOptions options) {
+    Installation installation = cluster.installation();
+    Reading<List<OperatorDeployment>> operators = installation.operators();
+    List<Requirement> requirements = new ArrayList<>();
+    requirements.add(kinds(installation.missingKinds()));
+    requirements.add(operator(operators));
+    requirements.add(allowlist(cluster, allowlistOf(operators, options)));
+    requirements.add(catalog(cluster, operators, catalogOf(operators, options)));
+    requirements.add(policies(cluster, operators, allowlistOf(operators, options)));
+    requirements.add(versions(operators, installation.kubernetesVersion()));
+    return new InstallationState(requirements);
+  }
+
+  /** That of the operator; of the options if it cannot be seen or if there are several. */
+  static ConfigMapPlace allowlistOf(
+      Reading<List<OperatorDeployment>> operators, GlobalOptions options) {
+    return only(operators)
+        .map(one -> one.allowlist(options.allowlist()))
+        .orElseGet(options::allowlist);
+  }
+
+  static ConfigMapPlace catalogOf(
+      Reading<List<OperatorDeployment>> operators, GlobalOptions options) {
+    return only(operators).map(one -> one.catalog(options.catalog())).orElseGet(options::catalog);
+  }
+
+  private static Optional<OperatorDeployment> only(Reading<List<OperatorDeployment>> operators) {
+    return operators.isRead() && operators.value().size() == 1
+        ? Optional.of(operators.value().get(0))
+        : Optional.empty();
+  }
+
+  private static boolean isOff(Reading<List<OperatorDeployment>> operators, String property) {
+    return operators.isRead()
+        && !operators.value().isEmpty()
+        && operators.value().stream().allMatch(one -> one.isOff(property));
+  }
+
+  static Requirement kinds(List<String> missing) {
+    return missing.isEmpty()
+        ? new Requirement(KINDS, State.READY, "all custom resources are served")
+        : new Requirement(
+            KINDS, State.MISSING, "the API server does not serve " + String.join(", ", missing));
+  }
+
+  static Requirement operator(Reading<List<OperatorDeployment>> operators) {
+    String name = "operator";
+    if (!operators.isRead()) {
+      return new Requirement(
+          name, State.UNKNOWN, "you may not list the Deployments of all namespaces");
+    }
+    if (operators.value().isEmpty()) {
+      return new Requirement(
+          name,
+          State.MISSING,
+          "no Deployment has the label app.kubernetes.io/part-of=language-operator");
+    }
+    return operators.value().stream()
+        .filter(one -> !one.rollout().isEmpty())
+        .findFirst()
+        .map(one -> new Requirement(name, State.MISSING, one.place() + ": " + one.rollout()))
+        .orElseGet(
+            () ->
+                new Requirement(
+                    name,
+                    State.READY,
+                    operators.value().stream()
+                        .map(OperatorDeployment::place)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static Requirement allowlist(Cluster cluster, ConfigMapPlace place) {
+    Optional<CurrentList> list = cluster.readableAllowlist(place);
+    String name = "allowlist";
+    if (list.isEmpty()) {
+      return new Requirement(name, State.UNKNOWN, "you may not read " + place.shown());
+    }
+    if (list.get() instanceof CurrentList.Missing missing) {
+      return new Requirement(name, State.MISSING, missing.message());
+    }
+    int ignored = list.get().invalidEntries().size();
+    return new Requirement(
+        name,
+        State.READY,
+        place.shown() + (ignored == 0 ? "" : ", %d lines are ignored".formatted(ignored)));
+  }
+
+  private static Requirement catalog(
+      Cluster cluster, Reading<List<OperatorDeployment>> operators, ConfigMapPlace place) {
+    String name = "catalog";
+    if (isOff(operators, "powertool.enabled")) {
+      return new Requirement(name, State.OFF, "the operator runs no PowerTools");
+    }
+    Optional<StoredMap> catalog = cluster.readableConfigMap(place);
+    if (catalog.isEmpty()) {
+      return new Requirement(name, State.UNKNOWN, "you may not read " + place.shown());
+    }
+    return catalog.get().exists()
+        ? new Requirement(name, State.READY, place.shown())
+        : new Requirement(name, State.MISSING, place.shown() + " does not exist");
+  }
+
+  private static Requirement policies(
+      Cluster cluster, Reading<List<OperatorDeployment>> operators, ConfigMapPlace place) {
+    String name = "policies";
+    if (isOff(operators, "admission.enabled")) {
+      return new Requirement(name, State.OFF, "admission is switched off");
+    }
+    PodPolicies policies = PodPolicies.read(cluster, place);
+    if (!policies.unknown().isEmpty()) {
+      return new Requirement(name, State.UNKNOWN, policies.unknown().get(0));
+    }
+    if (!policies.installed()) {
+      return new Requirement(name, State.OFF, "no policy for pods is installed");
+    }
+    return policies.problems().isEmpty()
+        ? new Requirement(
+            name, State.READY, "they decide by the list that %s has now".formatted(place.shown()))
+        : new Requirement(name, State.MISSING, policies.problems().get(0));
+  }
+
+  static Requirement versions(Reading<List<OperatorDeployment>> operators, String kubernetes) {
+    String operator =
+        operators.isRead()
+            ? operators.value().stream()
+                .map(OperatorDeployment::version)
+                .distinct()
+                .collect(Collectors.joining(", "))
+            : "";
+    String own = Version.number();
+    String note =
+        "aictl %s, operator %s, Kubernetes %s"
+            .formatted(own, operator.isEmpty() ? "unknown" : Visible.value(operator), kubernetes);
+    return new Requirement(
+        "versions",
+        State.READY,
+        operator.isEmpty() || operator.equals(own) ? note : note + ": aictl may decide otherwise");
+  }
+
+  /** What is missing. */
+  List<Requirement> missing() {
+    return requirements.stream().filter(one -> one.state() == State.MISSING).toList();
+  }
+
+  /** Whether something is missing that no watch tells of. */
+  boolean kindsAreMissing() {
+    return missing().stream().anyMatch(one -> one.name().equals(KINDS));
+  }
+
+  int exitCode() {
+    if (!missing().isEmpty()) {
+      return ExitCode.NEGATIVE;
+    }
+    return requirements.stream().anyMatch(one -> one.state() == State.UNKNOWN)
+        ? ExitCode.CLUSTER
+        : ExitCode.OK;
+  }
+
+  /** How it is, in one sentence. */
+  String sentence() {
+    if (!missing().isEmpty()) {
+      return "Not ready: "
+          + missing().stream().map(Requirement::shown).collect(Collectors.joining("; "))
+          + ".";
+    }
+    List<String> unknown =
+        requirements.stream()
+            .filter(one -> one.state() == State.UNKNOWN)
+            .map(Requirement::name)
+            .toList();
+    return unknown.isEmpty()
+        ? "Everything is ready."
+        : "Nothing is known to be missing, but you may not see everything: "
+            + String.join(", ", unknown)
+            + ".";
+  }
+}

@@ -1,0 +1,77 @@
+package io.langop.operator.cli.installation;
+
+import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.LeafCommand;
+import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.Version;
+import io.langop.operator.cli.WithoutNamespace;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.cluster.Installation;
+import io.langop.operator.cli.cluster.OperatorDeployment;
+import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.output.ItemWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code version}: of the command line and of what it talks to. */
+@Command(
+    name = "version",
+    header = "Show the versions of aictl, of the operator and of Kubernetes",
+    description = {
+      "The operator's version is that of the label app.kubernetes.io/version of its Deployment, which"
+          + " is found by its labels in whatever namespace it is, and for which you need the right to"
+          + " list Deployments.",
+      "Exit code: 0 shown, also if you may not see the operator; 1 there is no operator."
+    },
+    footer = {"  aictl version", "  aictl version --client", "  aictl version -o json"})
+public final class VersionCommand extends LeafCommand implements WithoutNamespace {
+
+  @Option(names = "--client", description = "Only that of aictl, for which no cluster is asked")
+  private boolean clientOnly;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    List<Component> components = new ArrayList<>();
+    components.add(new Component("aictl", Version.number(), "", ""));
+    try {
+      return clientOnly ? ExitCode.OK : addServer(components);
+    } finally {
+      print(components); // what is known, even if the cluster does not answer
+    }
+  }
+
+  private int addServer(List<Component> components) {
+    try (Cluster cluster = Clusters.connect(global(), session())) {
+      Installation installation = cluster.installation();
+      components.add(new Component("kubernetes", installation.kubernetesVersion(), "", ""));
+      Reading<List<OperatorDeployment>> operators = installation.operators();
+      if (operators.isForbidden()) {
+        note(
+            "You may not list the Deployments of all namespaces, so the operator's version is not"
+                + " known.");
+        return ExitCode.OK;
+      }
+      operators.value().stream()
+          .map(one -> new Component("operator", one.version(), one.place(), one.image()))
+          .forEach(components::add);
+      if (operators.value().isEmpty()) {
+        note("aictl: There is no operator in the cluster.");
+        return ExitCode.NEGATIVE;
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private void print(List<Component> components) {
+    try (ItemWriter<Component> writer =
+        ItemWriter.of(output.format(), new Component.Shown(), session().out(), style())) {
+      components.forEach(writer::add);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.langop.operator.cli.registries;
+
+import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.input.LinedYaml;
+import io.langop.operator.cli.input.UnreadableManifestException;
+import io.langop.operator.cli.output.Visible;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file that says which images a list should allow and refuse.
+ *
+ * @param name of the file
+ * @param list the text of the list; {@code null} if the file has none
+ * @param allowlist the file with the list; {@code null} if it names none
+ * @param expectations at least one
+ */
+record ExpectationFile(String name, String list, String allowlist, List<Expectation> expectations) {
+
+  private static final Set<String> FIELDS = Set.of("list", "allowlist", "expect");
+
+  private record Question(String image, String namespace) {}
+
+  /**
+   * Reads a file of which every part has to be understood.
+   *
+   * @param name {@code -} is standard input
+   */
+  static ExpectationFile read(String name, InputStream standardInput) {
+    try (InputStream in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name))) {
+      return of(name, LinedYaml.read(in));
+    } catch (UnreadableManifestException e) {
+      throw Failure.usage(
+          "Test file '%s' cannot be used: %s."
+              .formatted(Visible.value(name), Visible.message(e.getMessage())));
+    } catch (IOException | InvalidPathException e) {
+      String reason = e instanceof IOException io ? ImageInput.reason(io) : "it is no file name";
+      throw Failure.usage(
+          "Test file '%s' cannot be read: %s.".formatted(Visible.value(name), reason));
+    }
+  }
+
+  private static ExpectationFile of(String name, LinedYaml root) {
+    Map<String, LinedYaml> fields = root.fields(FIELDS);
+    if (fields.containsKey("list") && fields.containsKey("allowlist")) {
+      throw fields.get("allowlist").mistake("it has a list already, so it cannot name a file");
+    }
+    if (!fields.containsKey("expect") || fields.get("expect").items().isEmpty()) {
+      throw root.mistake("it expects nothing; field 'expect' has to have an item");
+    }
+    List<Expectation> expectations = new ArrayList<>();
+    Map<Question, Integer> lines = new HashMap<>();
+    for (LinedYaml item : fields.get("expect").items()) {
+      Expectation one = Expectation.of(item);
+      Integer before = lines.put(new Question(one.image(), one.namespace()), one.line());
+      if (before != null) {
+        throw item.mistake(
+            "image '%s' has an expectation in line %d already"
+                .formatted(Visible.value(one.image()), before));
+      }
+      expectations.add(one);
+    }
+    return new ExpectationFile(
+        name,
+        fields.containsKey("list") ? fields.get("list").text() : null,
+        fields.containsKey("allowlist") ? beside(name, fields.get("allowlist")) : null,
+        expectations);
+  }
+
+  /** Files are named from the directory of the file that names them. */
+  private static String beside(String name, LinedYaml field) {
+    try {
+      Path file = Path.of(field.text());
+      return name.equals("-") ? file.toString() : Path.of(name).resolveSibling(file).toString();
+    } catch (InvalidPathException e) {
+      throw field.mistake("'%s' is no file name".formatted(Visible.value(field.text())));
+    }
+  }
+}
