@@ -2,6 +2,7 @@ package io.langop.operator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -83,6 +84,21 @@ class ArchitectureTest {
               "io.langop.operator.workload..",
               "io.langop.operator.powertool..",
               "io.langop.operator.config..");
+
+  /** So each package can be read, and changed, with no more in mind than those below it. */
+  @ArchTest
+  static final ArchRule thePackagesFormATree =
+      slices().matching("io.langop.operator.(*)..").should().beFreeOfCycles();
+
+  /** What both need has a place of its own. */
+  @ArchTest
+  static final ArchRule runsOfProfilersDoNotDependOnWorkloads =
+      noClasses()
+          .that()
+          .resideInAPackage("io.langop.operator.powertool..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.langop.operator.workload..");
 
   /** One that is no bean never sees a request of the operator. */
   @ArchTest

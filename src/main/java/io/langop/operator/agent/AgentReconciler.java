@@ -9,14 +9,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.langop.operator.api.Labels;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.fair.ChangeLimiter;
 import io.langop.operator.pod.PodObserver;
 import io.langop.operator.reading.Pages;
+import io.langop.operator.retry.ReconcileRetry;
 import io.langop.operator.watch.ObservedPods;
-import io.langop.operator.workload.Labels;
 import io.langop.operator.workload.WorkloadReconciler;
 import io.langop.operator.workload.WorkloadServices;
 import java.util.ArrayList;
@@ -29,9 +30,9 @@ import java.util.List;
     rateLimiter = ChangeLimiter.class,
     informer = @Informer(informerListLimit = Pages.SIZE))
 @GradualRetry(
-    maxAttempts = WorkloadReconciler.RETRY_FOREVER,
-    initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
-    maxInterval = WorkloadReconciler.MAX_RETRY_MILLIS)
+    maxAttempts = ReconcileRetry.FOREVER,
+    initialInterval = ReconcileRetry.FIRST_MILLIS,
+    maxInterval = ReconcileRetry.MAX_MILLIS)
 public class AgentReconciler implements Reconciler<LanguageAgent> {
 
   private final WorkloadReconciler<LanguageAgent, LanguageAgentStatus> workloads;

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.langop.operator.status.ServerMessage;
+import io.langop.operator.client.ServerMessage;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

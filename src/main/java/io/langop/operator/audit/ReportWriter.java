@@ -2,10 +2,10 @@ package io.langop.operator.audit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.audit.ReportKinds.Installed;
+import io.langop.operator.client.ServerMessage;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.policy.AllowlistWatch;
-import io.langop.operator.status.ServerMessage;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.langop.operator.status.ServerMessage;
+import io.langop.operator.client.ServerMessage;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Set;

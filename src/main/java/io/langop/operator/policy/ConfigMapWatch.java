@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.langop.operator.status.ServerMessage;
+import io.langop.operator.client.ServerMessage;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.Optional;

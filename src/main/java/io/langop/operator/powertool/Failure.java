@@ -1,7 +1,7 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.langop.operator.status.ServerMessage;
+import io.langop.operator.client.ServerMessage;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;

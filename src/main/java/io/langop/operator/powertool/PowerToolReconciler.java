@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.langop.operator.api.Labels;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.fair.ChangeLimiter;
@@ -20,10 +21,9 @@ import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
 import io.langop.operator.reading.UnreadableReporter;
 import io.langop.operator.reading.UnreadableResources;
+import io.langop.operator.retry.ReconcileRetry;
 import io.langop.operator.status.FailedReconciliation;
 import io.langop.operator.status.StatusRetry;
-import io.langop.operator.workload.Labels;
-import io.langop.operator.workload.WorkloadReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,16 +39,15 @@ import java.util.List;
     rateLimiter = ChangeLimiter.class,
     informer = @Informer(informerListLimit = Pages.SIZE))
 @GradualRetry(
-    maxAttempts = WorkloadReconciler.RETRY_FOREVER,
-    initialInterval = WorkloadReconciler.FIRST_RETRY_MILLIS,
-    maxInterval = WorkloadReconciler.MAX_RETRY_MILLIS)
+    maxAttempts = ReconcileRetry.FOREVER,
+    initialInterval = ReconcileRetry.FIRST_MILLIS,
+    maxInterval = ReconcileRetry.MAX_MILLIS)
 public class PowerToolReconciler implements Reconciler<PowerTool> {
 
   static final String KIND = "PowerTool";
 
   /** A refusal may end without an event: a policy is changed, a permission is granted. */
-  private static final Duration REFUSAL_RETRY =
-      Duration.ofMillis(WorkloadReconciler.MAX_RETRY_MILLIS);
+  private static final Duration REFUSAL_RETRY = Duration.ofMillis(ReconcileRetry.MAX_MILLIS);
 
   private final Leadership leadership;
   private final ToolPolicy policy;

@@ -2,8 +2,8 @@ package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
+import io.langop.operator.client.ServerMessage;
 import io.langop.operator.pod.WatchedPod;
-import io.langop.operator.status.ServerMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.langop.operator.audit.PodAudit;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.fair.FairExecutor;
 import io.langop.operator.leader.LeaderElection;
+import io.langop.operator.leader.LeaseTimes;
 import io.langop.operator.policy.VerificationTimes;
 import io.langop.operator.watch.Informers;
 import io.langop.operator.watch.WatchedNamespaces;

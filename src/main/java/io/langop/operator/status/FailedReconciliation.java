@@ -1,5 +1,7 @@
 package io.langop.operator.status;
 
+import io.langop.operator.client.ServerMessage;
+
 /**
  * An error whose words fit the log. The framework logs the error of every attempt with its message,
  * and that of the client library has all that a server or a webhook answered.

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.client.Requests;
+import io.langop.operator.client.ServerMessage;
 import io.langop.operator.metrics.StatusMetrics;
 import java.net.HttpURLConnection;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.langop.operator.api.Labels;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadVolume;
 import io.langop.operator.image.ImageReference;

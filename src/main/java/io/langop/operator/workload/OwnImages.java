@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.langop.operator.api.Labels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

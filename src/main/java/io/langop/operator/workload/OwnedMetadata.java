@@ -3,6 +3,7 @@ package io.langop.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.langop.operator.api.Labels;
 
 /** Metadata of an object that belongs to a custom resource and goes with it. */
 public final class OwnedMetadata {

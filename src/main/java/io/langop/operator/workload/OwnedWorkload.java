@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.Labels;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;

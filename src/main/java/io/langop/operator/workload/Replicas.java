@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.Labels;
 import io.langop.operator.image.VisibleText;
 import java.util.Map;
 import java.util.OptionalInt;

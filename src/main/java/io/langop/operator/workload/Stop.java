@@ -1,6 +1,7 @@
 package io.langop.operator.workload;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.langop.operator.api.Labels;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

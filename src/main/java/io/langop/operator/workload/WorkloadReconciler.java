@@ -12,14 +12,15 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
+import io.langop.operator.client.ServerMessage;
 import io.langop.operator.config.OperatorConfig.RevocationPolicy;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.policy.PolicyEventSource;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.UnreadableResources;
+import io.langop.operator.retry.ReconcileRetry;
 import io.langop.operator.status.FailedReconciliation;
-import io.langop.operator.status.ServerMessage;
 import io.langop.operator.status.StatusRetry;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -40,22 +41,13 @@ import java.util.stream.Stream;
 public final class WorkloadReconciler<
     P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
 
-  /** A resource is never given up: what stood in the way may go without an event that tells. */
-  public static final int RETRY_FOREVER = -1;
-
-  /** Milliseconds before the first retry; each further one waits longer. */
-  public static final long FIRST_RETRY_MILLIS = 500;
-
-  /** Milliseconds between retries at the most. */
-  public static final long MAX_RETRY_MILLIS = 15_000;
-
   /**
    * What the API server answers when an object itself is at fault: malformed, forbidden, invalid.
    */
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
 
   /** A quota that is raised, or a policy that is changed, wakes nobody. */
-  private static final Duration REFUSAL_RETRY = Duration.ofMillis(MAX_RETRY_MILLIS);
+  private static final Duration REFUSAL_RETRY = Duration.ofMillis(ReconcileRetry.MAX_MILLIS);
 
   /** When a start is tried again for which the allowlist could not be confirmed. */
   private static final Duration UNPROVED_RETRY = Duration.ofSeconds(5);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.langop.operator.api.Labels;
 import org.junit.jupiter.api.Test;
 
 /** A policy of the cluster makes other images of those that were asked for. */

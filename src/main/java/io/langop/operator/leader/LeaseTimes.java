@@ -1,13 +1,13 @@
-package io.langop.operator.startup;
+package io.langop.operator.leader;
 
 import io.langop.operator.config.OperatorConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Checks that the times of the election leave no moment in which two replicas lead. */
-@ApplicationScoped
-class LeaseTimes {
+@Singleton
+public final class LeaseTimes {
 
   private final OperatorConfig.LeaderElection config;
 
@@ -16,7 +16,7 @@ class LeaseTimes {
   }
 
   /** What is wrong with the configuration, if anything is. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     return config.enabled()
         ? problem(config.leaseDuration(), config.renewDeadline(), config.retryPeriod())
         : Optional.empty();

@@ -1,4 +1,4 @@
-package io.langop.operator.workload;
+package io.langop.operator.api;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.langop.operator.status;
+package io.langop.operator.client;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 

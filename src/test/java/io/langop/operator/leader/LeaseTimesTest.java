@@ -1,4 +1,4 @@
-package io.langop.operator.startup;
+package io.langop.operator.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
