@@ -2,14 +2,12 @@ package io.langop.operator.admission;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.langop.operator.api.Labels;
 import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
 import io.langop.operator.api.langop.v1alpha1.CompiledAllowlistSpec;
 import io.langop.operator.client.ServerMessage;
+import io.langop.operator.client.ServerSideApply;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.leader.Leadership;
 import io.langop.operator.policy.Affected;
@@ -18,6 +16,7 @@ import io.langop.operator.policy.AllowlistWatch;
 import io.langop.operator.policy.PolicySubscriber;
 import io.langop.operator.retry.LatestOnly;
 import io.langop.operator.retry.Retries;
+import io.langop.operator.watch.AnyChange;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -85,7 +84,7 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
               name, ServerMessage.of(cause));
           return true;
         });
-    created.addEventHandler(new Changed());
+    created.addEventHandler(new AnyChange<>(writes::ask));
     informer = created;
     allowlist.subscribe(this);
     leadership.onTakeOver(writes::ask);
@@ -151,40 +150,9 @@ public class CompiledAllowlistWriter implements PolicySubscriber<AllowlistSnapsh
             .withLabels(Map.of("app.kubernetes.io/managed-by", Labels.OPERATOR))
             .build());
     resource.setSpec(desired);
-    client
-        .resource(resource)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Labels.OPERATOR)
-                .withForce(true)
-                .build(),
-            resource);
+    client.resource(resource).patch(ServerSideApply.as(Labels.OPERATOR), resource);
     lastWritten = desired;
     metrics.written(desired);
     return null;
-  }
-
-  private final class Changed implements ResourceEventHandler<CompiledAllowlist> {
-
-    @Override
-    public void onAdd(CompiledAllowlist added) {
-      writes.ask();
-    }
-
-    @Override
-    public void onUpdate(CompiledAllowlist old, CompiledAllowlist updated) {
-      writes.ask();
-    }
-
-    @Override
-    public void onDelete(CompiledAllowlist deleted, boolean finalStateUnknown) {
-      writes.ask();
-    }
-
-    @Override
-    public void onNothing() {
-      writes.ask();
-    }
   }
 }

@@ -3,9 +3,9 @@ package io.langop.operator.audit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.langop.operator.client.ServerMessage;
+import io.langop.operator.watch.AnyChange;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class ReportKinds {
                 kind.crd(), ServerMessage.of(cause));
             return true;
           });
-      informer.addEventHandler(new Changed(changed));
+      informer.addEventHandler(new AnyChange<>(changed));
       informers.put(kind, informer);
     }
   }
@@ -105,29 +105,5 @@ final class ReportKinds {
                     element instanceof Map<?, ?> fields
                         && value.equals(String.valueOf(fields.get(field)))
                         && otherValue.equals(String.valueOf(fields.get(otherField))));
-  }
-
-  private record Changed(Runnable changed)
-      implements ResourceEventHandler<GenericKubernetesResource> {
-
-    @Override
-    public void onAdd(GenericKubernetesResource added) {
-      changed.run();
-    }
-
-    @Override
-    public void onUpdate(GenericKubernetesResource old, GenericKubernetesResource updated) {
-      changed.run();
-    }
-
-    @Override
-    public void onDelete(GenericKubernetesResource deleted, boolean finalStateUnknown) {
-      changed.run();
-    }
-
-    @Override
-    public void onNothing() {
-      changed.run();
-    }
   }
 }

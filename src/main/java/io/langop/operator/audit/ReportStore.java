@@ -8,10 +8,9 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.langop.operator.api.Labels;
+import io.langop.operator.client.ServerSideApply;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.reading.Pages;
 import jakarta.enterprise.context.Dependent;
@@ -118,13 +117,7 @@ final class ReportStore {
         .genericKubernetesResources(kind.resource())
         .inNamespace(namespace)
         .withName(NAME)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Labels.OPERATOR)
-                .withForce(true)
-                .build(),
-            report);
+        .patch(ServerSideApply.as(Labels.OPERATOR), report);
   }
 
   void delete(ReportKind kind, String namespace) {

@@ -23,7 +23,7 @@ public sealed interface Resolution {
 
   /** Whether it may be another one as soon as an answer comes, without an edit. */
   default boolean isUnknown() {
-    return this instanceof Unavailable || this instanceof SettingsUnavailable;
+    return this instanceof Undecided undecided && undecided.cause().endsByItself;
   }
 
   /** The tool has an image. */
@@ -86,32 +86,39 @@ public sealed interface Resolution {
     }
   }
 
-  /** There is no catalog to resolve by; whoever watches for it says why. */
-  record Unavailable(String message) implements Resolution {
+  /** Why a name leads to no answer: what it depends on is missing or has a mistake. */
+  enum Cause {
+    /** There is no catalog to resolve by. */
+    NO_CATALOG("CatalogUnavailable", true),
+    /** Whether the tool has settings is not known. */
+    NO_SETTINGS("SettingsUnavailable", true),
+    /** What the settings of the tool were to say is not known, so it runs nowhere. */
+    INVALID_SETTINGS("InvalidToolSettings", false);
 
-    public Unavailable {
-      Objects.requireNonNull(message, "message");
-    }
+    private final String reason;
+    private final boolean endsByItself;
 
-    @Override
-    public String reason() {
-      return "CatalogUnavailable";
+    Cause(String reason, boolean endsByItself) {
+      this.reason = reason;
+      this.endsByItself = endsByItself;
     }
   }
 
   /**
-   * The settings of the tool have a mistake. What they were to say is not known, so it runs
-   * nowhere.
+   * No answer can be given.
+   *
+   * @param message why, in the words of what watches for it
    */
-  record InvalidSettings(String message) implements Resolution {
+  record Undecided(Cause cause, String message) implements Resolution {
 
-    public InvalidSettings {
+    public Undecided {
+      Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(message, "message");
     }
 
     @Override
     public String reason() {
-      return "InvalidToolSettings";
+      return cause.reason;
     }
   }
 
@@ -133,19 +140,6 @@ public sealed interface Resolution {
       return ("Tool '%s' may not be used in namespace '%s'. Administrators choose its namespaces in"
               + " its settings")
           .formatted(tool, namespace);
-    }
-  }
-
-  /** Whether the tool has settings is not known; whoever watches for them says why. */
-  record SettingsUnavailable(String message) implements Resolution {
-
-    public SettingsUnavailable {
-      Objects.requireNonNull(message, "message");
-    }
-
-    @Override
-    public String reason() {
-      return "SettingsUnavailable";
     }
   }
 }

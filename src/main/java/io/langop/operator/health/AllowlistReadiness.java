@@ -5,7 +5,6 @@ import io.langop.operator.policy.AllowlistWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -24,21 +23,13 @@ class AllowlistReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("allowlist").status(allowlist.hasSynced());
+    ListResponse response = ListResponse.of("allowlist", allowlist.hasSynced());
     AllowlistSnapshot snapshot = allowlist.current();
     if (snapshot instanceof AllowlistSnapshot.Loaded loaded) {
-      response
-          .withData("loaded", true)
-          .withData("entries", loaded.entries().size())
-          .withData("invalidEntries", loaded.allowlist().invalidEntries().size());
+      response.loaded(loaded.entries().size(), loaded.allowlist().invalidEntries().size());
     } else if (snapshot instanceof AllowlistSnapshot.Unavailable unavailable) {
-      response
-          .withData("loaded", false)
-          .withData("entries", 0)
-          .withData("reason", unavailable.message());
+      response.unavailable(unavailable.message());
     }
-    allowlist.lastProof().ifPresent(time -> response.withData("lastVerified", time.toString()));
-    return response.build();
+    return response.verified(allowlist.lastProof());
   }
 }

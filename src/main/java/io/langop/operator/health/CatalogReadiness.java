@@ -6,7 +6,6 @@ import io.langop.operator.policy.CatalogWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -29,23 +28,15 @@ class CatalogReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     if (!watched) {
-      return SwitchedOff.response("catalog");
+      return ListResponse.switchedOff("catalog");
     }
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("catalog").status(catalog.isDecided());
+    ListResponse response = ListResponse.of("catalog", catalog.isDecided());
     CatalogSnapshot snapshot = catalog.current();
     if (snapshot instanceof CatalogSnapshot.Loaded loaded) {
-      response
-          .withData("loaded", true)
-          .withData("entries", loaded.images().size())
-          .withData("invalidEntries", loaded.catalog().invalidEntries().size());
+      response.loaded(loaded.images().size(), loaded.catalog().invalidEntries().size());
     } else if (snapshot instanceof CatalogSnapshot.Unavailable unavailable) {
-      response
-          .withData("loaded", false)
-          .withData("entries", 0)
-          .withData("reason", unavailable.message());
+      response.unavailable(unavailable.message());
     }
-    catalog.lastProof().ifPresent(time -> response.withData("lastVerified", time.toString()));
-    return response.build();
+    return response.verified(catalog.lastProof());
   }
 }

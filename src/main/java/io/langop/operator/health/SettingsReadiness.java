@@ -6,7 +6,6 @@ import io.langop.operator.policy.SettingsWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -28,24 +27,16 @@ class SettingsReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     if (!watched) {
-      return SwitchedOff.response("settings");
+      return ListResponse.switchedOff("settings");
     }
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("settings").status(settings.isDecided());
+    ListResponse response = ListResponse.of("settings", settings.isDecided());
     SettingsSnapshot snapshot = settings.current();
     if (snapshot instanceof SettingsSnapshot.Loaded loaded) {
       int invalid = loaded.settings().invalid().size();
-      response
-          .withData("loaded", true)
-          .withData("entries", loaded.settings().tools().size() - invalid)
-          .withData("invalidEntries", invalid);
+      response.loaded(loaded.settings().tools().size() - invalid, invalid);
     } else if (snapshot instanceof SettingsSnapshot.Unavailable unavailable) {
-      response
-          .withData("loaded", false)
-          .withData("entries", 0)
-          .withData("reason", unavailable.message());
+      response.unavailable(unavailable.message());
     }
-    settings.lastProof().ifPresent(time -> response.withData("lastVerified", time.toString()));
-    return response.build();
+    return response.verified(settings.lastProof());
   }
 }

@@ -1,12 +1,10 @@
 package io.langop.operator.health;
 
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.RegisteredController;
-import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
-import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.langop.operator.policy.AllowlistWatch;
 import io.langop.operator.policy.CatalogWatch;
 import io.langop.operator.policy.SettingsWatch;
+import io.langop.operator.watch.Informers;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -22,13 +20,19 @@ import org.eclipse.microprofile.health.Liveness;
 class WatchesAlive implements HealthCheck {
 
   private final Operator operator;
+  private final Informers informers;
   private final AllowlistWatch allowlist;
   private final CatalogWatch catalog;
   private final SettingsWatch settings;
 
   WatchesAlive(
-      Operator operator, AllowlistWatch allowlist, CatalogWatch catalog, SettingsWatch settings) {
+      Operator operator,
+      Informers informers,
+      AllowlistWatch allowlist,
+      CatalogWatch catalog,
+      SettingsWatch settings) {
     this.operator = operator;
+    this.informers = informers;
     this.allowlist = allowlist;
     this.catalog = catalog;
     this.settings = settings;
@@ -44,18 +48,6 @@ class WatchesAlive implements HealthCheck {
     return allowlist.isRunning()
         && catalog.isRunning()
         && settings.isRunning()
-        && operator.getRuntimeInfo().getRegisteredControllers().stream()
-            .allMatch(WatchesAlive::watches);
-  }
-
-  private static boolean watches(RegisteredController<?> controller) {
-    for (InformerWrappingEventSourceHealthIndicator<?> source :
-        controller.getControllerHealthInfo().informerEventSourceHealthIndicators().values()) {
-      if (!source.informerHealthIndicators().values().stream()
-          .allMatch(InformerHealthIndicator::isRunning)) {
-        return false;
-      }
-    }
-    return true;
+        && informers.areRunning();
   }
 }

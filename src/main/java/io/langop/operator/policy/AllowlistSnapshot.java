@@ -47,6 +47,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
       implements AllowlistSnapshot {
 
     @Override
+    public String content() {
+      return text;
+    }
+
+    @Override
     public Verdict decide(String image, String namespace) {
       return allowlist.decide(image, namespace);
     }
@@ -103,6 +108,11 @@ public sealed interface AllowlistSnapshot extends PolicySnapshot<Verdict> {
 
   /** There is no list, so nothing can be allowed. */
   record Unavailable(long revision, String message) implements AllowlistSnapshot {
+
+    @Override
+    public String content() {
+      return message;
+    }
 
     @Override
     public Verdict decide(String image, String namespace) {

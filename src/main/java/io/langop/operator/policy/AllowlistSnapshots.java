@@ -36,11 +36,6 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
   }
 
   @Override
-  public AllowlistSnapshot initial() {
-    return unavailable("has not been read yet", 0);
-  }
-
-  @Override
   public AllowlistSnapshot read(Optional<ConfigMap> configMap, long revision) {
     if (configMap.isEmpty()) {
       return new AllowlistSnapshot.Unavailable(revision, message("does not exist") + KUSTOMIZE);
@@ -98,17 +93,6 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
             + " List the allowed registries under its key '%4$s':"
             + " kubectl edit configmap %2$s -n %1$s")
         .formatted(config.namespace(), config.name(), why, config.key());
-  }
-
-  @Override
-  public boolean sameContent(AllowlistSnapshot before, AllowlistSnapshot after) {
-    if (before instanceof AllowlistSnapshot.Loaded was
-        && after instanceof AllowlistSnapshot.Loaded is) {
-      return was.text().equals(is.text());
-    }
-    return before instanceof AllowlistSnapshot.Unavailable was
-        && after instanceof AllowlistSnapshot.Unavailable is
-        && was.message().equals(is.message());
   }
 
   @Override

@@ -31,6 +31,11 @@ public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
       implements CatalogSnapshot {
 
     @Override
+    public Map<String, String> content() {
+      return data;
+    }
+
+    @Override
     public Resolution decide(String tool, String namespace) {
       return catalog.resolve(tool);
     }
@@ -59,8 +64,13 @@ public sealed interface CatalogSnapshot extends PolicySnapshot<Resolution> {
   record Unavailable(long revision, String message) implements CatalogSnapshot {
 
     @Override
+    public String content() {
+      return message;
+    }
+
+    @Override
     public Resolution decide(String tool, String namespace) {
-      return new Resolution.Unavailable(message);
+      return new Resolution.Undecided(Resolution.Cause.NO_CATALOG, message);
     }
 
     @Override

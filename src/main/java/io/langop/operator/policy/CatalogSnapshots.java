@@ -19,11 +19,6 @@ final class CatalogSnapshots implements Snapshots<CatalogSnapshot> {
   }
 
   @Override
-  public CatalogSnapshot initial() {
-    return unavailable("has not been read yet", 0);
-  }
-
-  @Override
   public CatalogSnapshot read(Optional<ConfigMap> configMap, long revision) {
     if (configMap.isEmpty()) {
       return unavailable("does not exist", revision);
@@ -40,17 +35,6 @@ final class CatalogSnapshots implements Snapshots<CatalogSnapshot> {
         ("ConfigMap '%1$s/%2$s' %3$s, so no tool has an image and nothing is injected."
                 + " An administrator adds tools to it: ./update-profiler-images.sh NAME IMAGE")
             .formatted(config.namespace(), config.name(), why));
-  }
-
-  @Override
-  public boolean sameContent(CatalogSnapshot before, CatalogSnapshot after) {
-    if (before instanceof CatalogSnapshot.Loaded was
-        && after instanceof CatalogSnapshot.Loaded is) {
-      return was.data().equals(is.data());
-    }
-    return before instanceof CatalogSnapshot.Unavailable was
-        && after instanceof CatalogSnapshot.Unavailable is
-        && was.message().equals(is.message());
   }
 
   @Override

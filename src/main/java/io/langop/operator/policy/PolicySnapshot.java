@@ -18,6 +18,12 @@ public interface PolicySnapshot<D> {
    */
   long revision();
 
+  /**
+   * What was read, or why nothing could be. Two snapshots of one class with equal contents decide
+   * alike.
+   */
+  Object content();
+
   /** Decides about what a resource of a namespace asks for. Never throws. */
   D decide(String asked, String namespace);
 

@@ -29,11 +29,17 @@ public sealed interface SettingsSnapshot extends PolicySnapshot<SettingsDecision
       implements SettingsSnapshot {
 
     @Override
+    public Object content() {
+      return settings.tools();
+    }
+
+    @Override
     public SettingsDecision decide(String tool, String namespace) {
       ParsedSettings parsed = settings.of(tool);
       if (parsed instanceof InvalidToolSettings invalid) {
         return new SettingsDecision.Refused(
-            new Resolution.InvalidSettings(
+            new Resolution.Undecided(
+                Resolution.Cause.INVALID_SETTINGS,
                 ("The settings of tool '%s' are not valid, %s. Nothing starts until an"
                         + " administrator corrects them: %s")
                     .formatted(invalid.tool(), invalid.where(), editCommand)));
@@ -64,8 +70,14 @@ public sealed interface SettingsSnapshot extends PolicySnapshot<SettingsDecision
   record Unavailable(long revision, String message) implements SettingsSnapshot {
 
     @Override
+    public String content() {
+      return message;
+    }
+
+    @Override
     public SettingsDecision decide(String tool, String namespace) {
-      return new SettingsDecision.Refused(new Resolution.SettingsUnavailable(message));
+      return new SettingsDecision.Refused(
+          new Resolution.Undecided(Resolution.Cause.NO_SETTINGS, message));
     }
 
     @Override

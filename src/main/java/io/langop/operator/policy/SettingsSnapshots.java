@@ -24,11 +24,6 @@ final class SettingsSnapshots implements Snapshots<SettingsSnapshot> {
   }
 
   @Override
-  public SettingsSnapshot initial() {
-    return unavailable("has not been read yet", 0);
-  }
-
-  @Override
   public SettingsSnapshot read(Optional<ConfigMap> configMap, long revision) {
     Map<String, String> data = configMap.map(ConfigMap::getData).orElseGet(Map::of);
     Set<String> binary =
@@ -57,17 +52,6 @@ final class SettingsSnapshots implements Snapshots<SettingsSnapshot> {
                 + " An administrator sees what is wrong:"
                 + " kubectl get configmap %2$s -n %1$s")
             .formatted(config.namespace(), config.settingsName(), why));
-  }
-
-  @Override
-  public boolean sameContent(SettingsSnapshot before, SettingsSnapshot after) {
-    if (before instanceof SettingsSnapshot.Loaded was
-        && after instanceof SettingsSnapshot.Loaded is) {
-      return was.settings().tools().equals(is.settings().tools());
-    }
-    return before instanceof SettingsSnapshot.Unavailable was
-        && after instanceof SettingsSnapshot.Unavailable is
-        && was.message().equals(is.message());
   }
 
   @Override

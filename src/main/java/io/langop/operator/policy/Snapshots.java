@@ -12,7 +12,9 @@ import java.util.Optional;
 interface Snapshots<S extends PolicySnapshot<?>> {
 
   /** What is known before the first read, with revision 0. */
-  S initial();
+  default S initial() {
+    return unavailable("has not been read yet", 0);
+  }
 
   /** Makes a snapshot of the ConfigMap, or of its absence. */
   S read(Optional<ConfigMap> configMap, long revision);
@@ -38,7 +40,9 @@ interface Snapshots<S extends PolicySnapshot<?>> {
       S before, S after, Optional<ConfigMap> configMap, List<Affected> affected) {}
 
   /** Whether two snapshots have the same content, whatever their revisions. */
-  boolean sameContent(S before, S after);
+  default boolean sameContent(S before, S after) {
+    return before.getClass() == after.getClass() && before.content().equals(after.content());
+  }
 
   /**
    * Tells administrators of a change; called after the affected resources were woken.

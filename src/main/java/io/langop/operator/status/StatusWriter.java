@@ -5,12 +5,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.client.Requests;
 import io.langop.operator.client.ServerMessage;
+import io.langop.operator.client.ServerSideApply;
 import io.langop.operator.metrics.StatusMetrics;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -128,12 +127,7 @@ public final class StatusWriter<P extends CustomResource<?, T>, T> {
     return client
         .resource(patch)
         .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(context.getControllerConfiguration().fieldManager())
-                .withForce(true)
-                .build());
+        .patch(ServerSideApply.as(context.getControllerConfiguration().fieldManager()));
   }
 
   /** The watch may be late by any time, so the next reconciliation does not wait for it. */

@@ -28,8 +28,9 @@ public final class Informers {
    * One informer.
    *
    * @param synced whether it has read everything at least once
+   * @param running false when it has ended for good
    */
-  private record State(Watched watched, boolean synced) {}
+  private record State(Watched watched, boolean synced, boolean running) {}
 
   /**
    * Whether every informer has read everything at least once. Those of a namespace that the API
@@ -39,6 +40,11 @@ public final class Informers {
     List<State> states = states();
     return states.stream().anyMatch(State::synced)
         && states.stream().allMatch(state -> state.synced() || isExcused(state.watched()));
+  }
+
+  /** False when an informer has ended for good, which only a new process cures. */
+  public boolean areRunning() {
+    return states().stream().allMatch(State::running);
   }
 
   private boolean isExcused(Watched watched) {
@@ -65,6 +71,6 @@ public final class Informers {
       ManagedInformerEventSource<?, ?, ?> source, String namespace, InformerHealthIndicator is) {
     String kind = HasMetadata.getKind(source.resourceType());
     boolean all = namespace.equals(Constants.WATCH_ALL_NAMESPACES);
-    return new State(new Watched(kind, all ? "" : namespace), is.hasSynced());
+    return new State(new Watched(kind, all ? "" : namespace), is.hasSynced(), is.isRunning());
   }
 }

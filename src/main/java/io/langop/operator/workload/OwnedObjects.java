@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -12,11 +11,13 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGener
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.langop.operator.api.Labels;
+import io.langop.operator.client.ServerSideApply;
 import io.langop.operator.reading.Marks;
 import io.langop.operator.reading.Pages;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The objects of one type that belong to the resources of one kind: watched, and applied so that
@@ -166,7 +167,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
 
   /** Applies a partial object under another field manager than {@link #apply} does. */
   R applyPart(R part, R known, String fieldManager, KubernetesClient client) {
-    R applied = client.resource(part).patch(serverSideApply(fieldManager, true), part);
+    R applied = client.resource(part).patch(ServerSideApply.as(fieldManager), part);
     remember(known, applied);
     return whole.ofAnswer(applied);
   }
@@ -189,7 +190,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   /** Fails with a conflict when there is an object of this name, which is left as it is. */
   private R create(R desired, P owner, Context<P> context) {
     desired.getMetadata().setResourceVersion(OF_NO_OBJECT);
-    R created = patch(desired, context, false);
+    R created = patch(desired, context, ServerSideApply::unlessOwned);
     objects.handleRecentResourceCreate(ResourceID.fromResource(created), created);
     return answered(owner, created);
   }
@@ -201,7 +202,7 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
   private R replace(R actual, R desired, P owner, Context<P> context) {
     desired.getMetadata().setUid(actual.getMetadata().getUid());
     desired.getMetadata().setResourceVersion(actual.getMetadata().getResourceVersion());
-    R replaced = patch(desired, context, true);
+    R replaced = patch(desired, context, ServerSideApply::as);
     remember(actual, replaced);
     return answered(owner, replaced);
   }
@@ -219,19 +220,8 @@ final class OwnedObjects<R extends HasMetadata, P extends HasMetadata> {
     objects.handleRecentResourceUpdate(ResourceID.fromResource(after), after, before);
   }
 
-  private R patch(R desired, Context<P> context, boolean force) {
+  private R patch(R desired, Context<P> context, Function<String, PatchContext> apply) {
     String fieldManager = context.getControllerConfiguration().fieldManager();
-    return context
-        .getClient()
-        .resource(desired)
-        .patch(serverSideApply(fieldManager, force), desired);
-  }
-
-  private static PatchContext serverSideApply(String fieldManager, boolean force) {
-    return new PatchContext.Builder()
-        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-        .withFieldManager(fieldManager)
-        .withForce(force)
-        .build();
+    return context.getClient().resource(desired).patch(apply.apply(fieldManager), desired);
   }
 }

@@ -135,7 +135,8 @@ class ReferenceTest {
   private static Set<String> reasonsOfRuns() {
     Set<String> reasons =
         Sources.find(
-            "return \"(\\w+)\";", Sources.read(Sources.MAIN.resolve("catalog/Resolution.java")));
+            "(?:return |[A-Z]\\()\"(\\w+)\"[;,]",
+            Sources.read(Sources.MAIN.resolve("catalog/Resolution.java")));
     reasons.addAll(
         Sources.find(
             "\"([A-Z]\\w+)\"[,;]", Sources.read(Sources.MAIN.resolve("powertool/Obstacle.java"))));

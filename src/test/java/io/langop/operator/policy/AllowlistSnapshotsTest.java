@@ -24,6 +24,24 @@ class AllowlistSnapshotsTest {
           null);
 
   @Test
+  void aListIsNotWhatStandsInTheMessageAboutAMissingOne() {
+    // Given
+    AllowlistSnapshot missing = snapshots.unavailable("does not exist", 1);
+    String message = ((AllowlistSnapshot.Unavailable) missing).message();
+
+    // When
+    AllowlistSnapshot list =
+        snapshots.read(
+            Optional.of(
+                new ConfigMapBuilder().withData(Map.of("allowed-registries", message)).build()),
+            2);
+
+    // Then
+    assertThat(snapshots.sameContent(missing, list)).isFalse();
+    assertThat(snapshots.sameContent(missing, snapshots.unavailable("does not exist", 2))).isTrue();
+  }
+
+  @Test
   void anotherName() {
     assertThat(message(null))
         .isEqualTo(

@@ -1,5 +1,8 @@
 package io.langop.operator.policy;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A snapshot for tests.
  *
@@ -7,6 +10,11 @@ package io.langop.operator.policy;
  * @param why why nothing is allowed
  */
 record TextSnapshot(long revision, String text, String why) implements PolicySnapshot<String> {
+
+  @Override
+  public List<String> content() {
+    return Arrays.asList(text, why);
+  }
 
   @Override
   public String decide(String asked, String namespace) {
