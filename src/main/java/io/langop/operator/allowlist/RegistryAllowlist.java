@@ -6,9 +6,7 @@ import io.langop.operator.image.ParsedImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,12 +14,6 @@ import java.util.Optional;
  * Immutable and safe to share; a list without a valid entry allows nothing.
  */
 public final class RegistryAllowlist {
-
-  /** A list of 10,000 entries in 10,000 statuses would fill the cluster's store. */
-  private static final int MAX_SHOWN = 20;
-
-  /** Of what is shown, in characters. */
-  private static final int MAX_LENGTH = 2_000;
 
   private final List<AllowlistEntry> entries;
   private final List<InvalidEntry> invalidEntries;
@@ -44,7 +36,10 @@ public final class RegistryAllowlist {
     this.index = index;
     this.ends = ends;
     this.second = second;
-    this.allowed = summary();
+    this.allowed =
+        ShownEntries.of(
+            entries.stream().filter(entry -> !hasEnded(entry)).iterator(),
+            entries.size() - ends.endedAt(second));
   }
 
   /**
@@ -112,7 +107,7 @@ public final class RegistryAllowlist {
     String words = refusals.get(0).message();
     return refusals.stream().allMatch(refusal -> refusal.message().equals(words))
         ? refusals.get(0)
-        : new Verdict.SeveralRefused(refusals, allowed);
+        : new SeveralRefused(refusals, allowed);
   }
 
   /** The verdict about a reference that is already parsed. */
@@ -127,43 +122,9 @@ public final class RegistryAllowlist {
    * of them. The cost depends on what differs: equal lines at both ends are compared once.
    */
   public Collection<AllowlistEntry> entriesOfOnlyOne(RegistryAllowlist other) {
-    Map<String, AllowlistEntry> onlyOne = new HashMap<>();
-    if (entries != other.entries) {
-      addDifference(onlyOne, other);
-    }
-    List<AllowlistEntry> changed = new ArrayList<>(onlyOne.values());
+    List<AllowlistEntry> changed = new ArrayList<>(ListDifference.of(entries, other.entries));
     changed.addAll(ends.between(second, other.second));
     return changed;
-  }
-
-  private void addDifference(Map<String, AllowlistEntry> onlyOne, RegistryAllowlist other) {
-    int shorter = Math.min(entries.size(), other.entries.size());
-    int begin = 0;
-    while (begin < shorter && isWrittenAlike(entries.get(begin), other.entries.get(begin))) {
-      begin++;
-    }
-    int end = 0;
-    while (end < shorter - begin && isWrittenAlike(last(entries, end), last(other.entries, end))) {
-      end++;
-    }
-    entries
-        .subList(begin, entries.size() - end)
-        .forEach(entry -> onlyOne.put(entry.written(), entry));
-    for (AllowlistEntry entry : other.entries.subList(begin, other.entries.size() - end)) {
-      if (onlyOne.remove(entry.written()) == null) { // each list has an entry once
-        onlyOne.put(entry.written(), entry);
-      }
-    }
-  }
-
-  /** Messages show entries as they are written. */
-  private static boolean isWrittenAlike(AllowlistEntry one, AllowlistEntry other) {
-    return one.pattern().text().equals(other.pattern().text())
-        && one.options().text().equals(other.options().text());
-  }
-
-  private static AllowlistEntry last(List<AllowlistEntry> entries, int index) {
-    return entries.get(entries.size() - 1 - index);
   }
 
   /** Whether a refusal shows both lists in the same words. */
@@ -201,26 +162,5 @@ public final class RegistryAllowlist {
   /** The ignored lines, in the order of the file. */
   public List<InvalidEntry> invalidEntries() {
     return invalidEntries;
-  }
-
-  private String summary() {
-    int valid = entries.size() - ends.endedAt(second);
-    if (valid == 0) {
-      return "none";
-    }
-    StringBuilder text = new StringBuilder();
-    int shown = 0;
-    for (AllowlistEntry entry : entries) {
-      if (hasEnded(entry)) {
-        continue;
-      }
-      String one = entry.toString();
-      if (shown > 0 && (shown == MAX_SHOWN || text.length() + one.length() > MAX_LENGTH)) {
-        break;
-      }
-      text.append(shown == 0 ? "" : ", ").append(one);
-      shown++;
-    }
-    return valid > shown ? text + " and " + (valid - shown) + " more" : text.toString();
   }
 }

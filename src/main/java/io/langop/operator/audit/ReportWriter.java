@@ -2,6 +2,7 @@ package io.langop.operator.audit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.audit.ReportKinds.Installed;
+import io.langop.operator.client.ProblemLog;
 import io.langop.operator.client.ServerMessage;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.leader.Leadership;
@@ -38,13 +39,13 @@ final class ReportWriter {
   private final ReportKinds kinds;
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
   private final ReportThread thread = new ReportThread();
+  private final ProblemLog problems = new ProblemLog(LOG);
 
   private volatile PodIndex index;
 
   // Used by the thread only.
   private final Map<String, Stored> reports = new HashMap<>();
   private Optional<Installed> current = Optional.empty();
-  private String lastProblem = "";
   private boolean followsAgain;
 
   /**
@@ -197,7 +198,7 @@ final class ReportWriter {
       thread.later(() -> forget(namespace), PAUSE.multipliedBy(2));
     }
     reports.put(namespace, new Stored(hash, afterPause()));
-    lastProblem = "";
+    problems.end();
   }
 
   private void forget(String namespace) {
@@ -212,12 +213,9 @@ final class ReportWriter {
 
   private void problem(RuntimeException e) {
     String problem = ServerMessage.of(e);
-    LOG.logf(
-        problem.equals(lastProblem) || problem.contains(NAMESPACE_ENDS)
-            ? Logger.Level.DEBUG
-            : Logger.Level.WARN,
-        "A report about pods could not be written; it is tried again: %s",
-        problem);
-    lastProblem = problem;
+    problems.tell(
+        problem.contains(NAMESPACE_ENDS) ? Logger.Level.DEBUG : Logger.Level.WARN,
+        problem,
+        "A report about pods could not be written; it is tried again: " + problem);
   }
 }

@@ -3,12 +3,12 @@ package io.langop.operator.leader;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.client.ProblemLog;
 import io.langop.operator.client.ServerMessage;
 import io.langop.operator.config.OperatorConfig;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +31,7 @@ public final class LeaderElection {
   private final Duration shutdownTimeout;
   private final Leadership leadership;
   private final Leases leases;
+  private final ProblemLog problems = new ProblemLog(LOG);
   private final RenewDeadline deadline = new RenewDeadline();
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -43,7 +44,6 @@ public final class LeaderElection {
   private volatile Holder holder = Holder.NOBODY;
   private volatile boolean stopping;
   private boolean elected;
-  private String lastProblem;
 
   LeaderElection(KubernetesClient client, OperatorConfig config, Leadership leadership) {
     this.config = config.leaderElection();
@@ -113,7 +113,7 @@ public final class LeaderElection {
       } else if (!stopping) {
         stand();
       }
-      lastProblem = null;
+      problems.end();
     } catch (RuntimeException e) { // whatever it is, it must not end a standby for good
       boolean wasSlower =
           e instanceof KubernetesClientException k
@@ -185,13 +185,14 @@ public final class LeaderElection {
 
   private void problem(RuntimeException e) {
     String cause = ServerMessage.of(e);
-    LOG.logf(
-        Objects.equals(cause, lastProblem) ? Logger.Level.DEBUG : Logger.Level.WARN,
-        "Lease %s/%s cannot be read or written, so this replica %s: %s",
-        config.namespace(),
-        config.leaseName(),
-        elected ? "will not lead much longer" : "stays on standby",
-        cause);
-    lastProblem = cause;
+    problems.tell(
+        Logger.Level.WARN,
+        cause,
+        "Lease %s/%s cannot be read or written, so this replica %s: %s"
+            .formatted(
+                config.namespace(),
+                config.leaseName(),
+                elected ? "will not lead much longer" : "stays on standby",
+                cause));
   }
 }

@@ -4,13 +4,12 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.langop.operator.client.ProblemLog;
 import io.langop.operator.client.ServerMessage;
 import jakarta.annotation.PreDestroy;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -32,14 +31,13 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   private final PropagationTimer propagation;
   private final PolicyStore<S> store;
   private final Verification<S> verification;
-  private final ScheduledExecutorService timer;
+  private final VerificationSchedule schedule;
+  private final ProblemLog problems = new ProblemLog(LOG);
 
   /** Of its own: the other one may wait for an answer of the API server while an entry ends. */
   private final ScheduledExecutorService ends;
 
-  private ScheduledFuture<?> nextVerification;
   private volatile SharedIndexInformer<ConfigMap> informer;
-  private volatile String lastProblem;
 
   /**
    * @param policy {@code allowlist} or {@code catalog}, part of the names of metrics
@@ -54,7 +52,6 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     this.namespace = namespace;
     this.name = name;
     this.propagation = new PropagationTimer(services.registry(), policy);
-    this.timer = timer(policy + "-verification");
     this.ends = timer(policy + "-ends");
     this.store =
         new PolicyStore<>(
@@ -76,6 +73,9 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
             services.config().maxStaleness(),
             services.clock(),
             System::nanoTime);
+    this.schedule =
+        new VerificationSchedule(
+            verification, timer(policy + "-verification"), namespace + "/" + name);
     VerifiedMetric.register(services.registry(), policy, this::lastProof);
   }
 
@@ -135,7 +135,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
       return;
     }
     verification.verify();
-    scheduleVerification();
+    schedule.next();
     SharedIndexInformer<ConfigMap> created =
         services.client().configMaps().inNamespace(namespace).withName(name).runnableInformer(0);
     created.exceptionHandler(
@@ -150,7 +150,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
 
   @PreDestroy
   synchronized void stop() {
-    timer.shutdownNow();
+    schedule.stop();
     ends.shutdownNow();
     if (informer != null) {
       informer.stop();
@@ -171,41 +171,15 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     return timer;
   }
 
-  /** In the place of the one that is due, which may be far away when a read was just refused. */
-  private void scheduleVerification() {
-    long pause = verification.pause().toMillis();
-    synchronized (timer) {
-      if (nextVerification != null) {
-        nextVerification.cancel(false);
-      }
-      try {
-        nextVerification = timer.schedule(this::verify, pause, TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        LOG.debugf("The process is ending; ConfigMap %s/%s is not read again", namespace, name);
-      }
-    }
-  }
-
-  private void verify() {
-    try {
-      verification.verify();
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "ConfigMap %s/%s could not be verified", namespace, name);
-    } finally {
-      scheduleVerification();
-    }
-  }
-
   private void observe(Reading reading) {
     services.credentials().accept(reading);
     if (!(reading instanceof Reading.Answer)) {
-      scheduleVerification();
+      schedule.next();
     }
     if (reading instanceof Reading.Silence silence) {
       problem("could not be read, so what was read last holds", silence.cause());
-    } else if (reading instanceof Reading.Answer && lastProblem != null && isWatching()) {
+    } else if (reading instanceof Reading.Answer && isWatching() && problems.end()) {
       LOG.infof("ConfigMap %s/%s is read and watched again", namespace, name);
-      lastProblem = null;
     }
   }
 
@@ -213,17 +187,9 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
     return informer != null && informer.isWatching();
   }
 
-  /** Logs a problem once, however often it is met, until all is well again. */
   private void problem(String what, String cause) {
-    boolean news = !cause.equals(lastProblem);
-    lastProblem = cause;
-    LOG.logf(
-        news ? Logger.Level.WARN : Logger.Level.DEBUG,
-        "ConfigMap %s/%s %s: %s",
-        namespace,
-        name,
-        what,
-        cause);
+    problems.tell(
+        Logger.Level.WARN, cause, "ConfigMap %s/%s %s: %s".formatted(namespace, name, what, cause));
   }
 
   /** The informer's store only moves forward, so it is read here instead of an event's object. */
@@ -235,11 +201,7 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
             .map(ConfigMapReader::version)
             .orElseGet(() -> ConfigMapReader.version(eventVersion));
     if (!store.watched(new Reading.Answer(configMap, version))) {
-      try {
-        timer.execute(verification::verify);
-      } catch (RejectedExecutionException e) {
-        LOG.debugf("The process is ending; ConfigMap %s/%s is not read again", namespace, name);
-      }
+      schedule.now();
     }
   }
 

@@ -5,16 +5,14 @@ import io.langop.operator.leader.Leadership;
 import io.langop.operator.retry.Retries;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Holds the current snapshot of one ConfigMap and tells the subscribers of each change. What the
+ * Holds the current snapshot of one ConfigMap and has the subscribers told of each change. What the
  * watch brings and what is read directly arrive in any order; the resource version decides which is
  * newer, so that a late event of the watch never brings back an older list.
  *
@@ -25,12 +23,9 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
   private static final Logger LOG = Logger.getLogger(PolicyStore.class);
 
   private final Snapshots<S> snapshots;
-  private final PropagationTimer propagation;
-  private final Leadership leadership;
-  private final Retries retries;
   private final Clock clock;
   private final Consumer<Optional<Instant>> endTimer;
-  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Subscriptions<S> subscriptions;
 
   private volatile S current;
   private S lastRead;
@@ -38,7 +33,6 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
   private long version;
   private long acceptedNanos;
   private boolean untrusted;
-  private boolean retryPending;
 
   /**
    * @param clock tells when a snapshot ends by itself
@@ -52,11 +46,14 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
       Clock clock,
       Consumer<Optional<Instant>> endTimer) {
     this.snapshots = snapshots;
-    this.propagation = propagation;
-    this.leadership = leadership;
-    this.retries = retries;
     this.clock = clock;
     this.endTimer = endTimer;
+    this.subscriptions =
+        new Subscriptions<>(
+            () -> current,
+            propagation,
+            leadership,
+            () -> retries.later("Passing on a change of a policy", this::deliverAgain));
     this.current = snapshots.initial();
     this.lastRead = current;
   }
@@ -72,7 +69,7 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
       S before = current;
       long seenNanos = System.nanoTime();
       replace(snapshots.renewed(before, before.revision() + 1));
-      List<Affected> affected = deliver(seenNanos);
+      List<Affected> affected = subscriptions.deliver(seenNanos);
       tell(() -> snapshots.reportEnd(before, current, configMap, affected));
       lastRead = current;
     }
@@ -121,12 +118,12 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
 
   /** Tells {@code subscriber} of every change from now on. */
   synchronized void subscribe(PolicySubscriber<S> subscriber) {
-    subscriptions.add(new Subscription(subscriber, current));
+    subscriptions.add(subscriber, current);
   }
 
   /** Ends a subscription. */
   void unsubscribe(PolicySubscriber<S> subscriber) {
-    subscriptions.removeIf(subscription -> subscription.subscriber == subscriber);
+    subscriptions.remove(subscriber);
   }
 
   private void accept(Reading.Answer answer, long nanos) {
@@ -145,7 +142,7 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
       return;
     }
     replace(after);
-    List<Affected> affected = deliver(seenNanos);
+    List<Affected> affected = subscriptions.deliver(seenNanos);
     tell(() -> snapshots.report(lastRead, after, configMap, affected));
     if (wasRead) {
       lastRead = after;
@@ -167,72 +164,7 @@ final class PolicyStore<S extends PolicySnapshot<?>> {
     }
   }
 
-  /** A subscriber that fails is told again later and holds up nobody. */
-  private List<Affected> deliver(long seenNanos) {
-    List<Affected> all = new ArrayList<>();
-    List<Runnable> wakes = new ArrayList<>();
-    for (Subscription subscription : subscriptions) {
-      if (subscription.told == current) {
-        continue;
-      }
-      try {
-        Affected affected = subscription.subscriber.affected(subscription.told, current);
-        all.add(affected);
-        wakes.add(() -> wake(subscription, affected));
-      } catch (RuntimeException e) {
-        again(e);
-      }
-    }
-    // On standby nobody is woken: the process that takes over wakes all, and decides by what is
-    // current then.
-    if (leadership.isLeader() && current.revision() > 1) { // the first read is no edit
-      measure(seenNanos, all);
-    }
-    wakes.forEach(Runnable::run);
-    return all;
-  }
-
-  private void measure(long seenNanos, List<Affected> affected) {
-    try {
-      propagation.edited(current.revision(), seenNanos, affected);
-    } catch (RuntimeException e) { // a measurement must not keep anybody from being woken
-      LOG.error("The propagation of an edit could not be measured", e);
-    }
-  }
-
-  private void wake(Subscription subscription, Affected affected) {
-    try {
-      if (leadership.isLeader()) {
-        affected.wake();
-      }
-      subscription.told = current;
-    } catch (RuntimeException e) {
-      again(e);
-    }
-  }
-
-  private void again(RuntimeException e) {
-    LOG.error("A change of a policy could not be passed on; it is tried again", e);
-    if (!retryPending) {
-      retryPending = true;
-      retries.later("Passing on a change of a policy", this::deliverAgain);
-    }
-  }
-
   private synchronized void deliverAgain() {
-    retryPending = false;
-    deliver(System.nanoTime());
-  }
-
-  /** A subscriber, and the snapshot that it was told of last. */
-  private final class Subscription {
-
-    private final PolicySubscriber<S> subscriber;
-    private S told;
-
-    Subscription(PolicySubscriber<S> subscriber, S told) {
-      this.subscriber = subscriber;
-      this.told = told;
-    }
+    subscriptions.deliverAgain();
   }
 }

@@ -1,10 +1,7 @@
 package io.langop.operator.powertool;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.client.ServerAnswers;
 import io.langop.operator.client.ServerMessage;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Why a reconciliation could not be done.
@@ -16,20 +13,14 @@ import java.util.stream.Stream;
  */
 record Failure(int code, String reason, String message) {
 
-  /** What the API server answers until somebody changes an object, a permission or a policy. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
-
-  /** The framework hands over errors wrapped. */
   static Failure of(Exception error) {
-    return Stream.<Throwable>iterate(error, Objects::nonNull, Throwable::getCause)
-        .filter(KubernetesClientException.class::isInstance)
-        .map(KubernetesClientException.class::cast)
+    return ServerAnswers.in(error)
         .findFirst()
         .map(
             e ->
                 new Failure(
                     e.getCode(),
-                    REFUSALS.contains(e.getCode()) ? "ApiServerRefused" : "ApiServerFailed",
+                    ServerAnswers.isRefusal(e.getCode()) ? "ApiServerRefused" : "ApiServerFailed",
                     "The API server answered: " + ServerMessage.of(e)))
         .orElseGet(() -> new Failure(0, "UnexpectedError", ServerMessage.of(error)));
   }
@@ -41,6 +32,6 @@ record Failure(int code, String reason, String message) {
 
   /** Whether trying again soon is of no use. */
   boolean isRefusal() {
-    return REFUSALS.contains(code);
+    return ServerAnswers.isRefusal(code);
   }
 }

@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.langop.operator.api.toe.v1alpha1.Counts;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
-import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
-import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.settings.ToolSettings;
 import io.langop.operator.status.Conditions;
@@ -24,10 +22,6 @@ final class RunStatusFactory {
   static final String TARGETS_FOUND = "TargetsFound";
   static final String COMPLETE = "Complete";
   static final String EXPIRED = "Expired";
-
-  private static final String SUSPENDED_RUN =
-      "spec.suspend is true, so no further pod is profiled until it is false; profilers that run"
-          + " end by themselves";
 
   private final Clock clock;
 
@@ -148,8 +142,8 @@ final class RunStatusFactory {
     status.setResolvedImage(start.getResolvedImage());
     status.setSettings(start.getSettings());
     status.setContainerName(start.getContainerName());
-    boolean suspended = InjectionLimit.isSuspended(tool.getSpec());
-    status.setPhase(phase(run, counts, suspended));
+    Completion completion = new Completion(run, counts, InjectionLimit.isSuspended(tool.getSpec()));
+    status.setPhase(completion.phase());
     status.setProgress(counts.getCompleted() + "/" + counts.getTotal());
     status.setCompletionTime(run.ended() ? now().toString() : null);
     status.setCounts(counts);
@@ -160,48 +154,8 @@ final class RunStatusFactory {
         List.of(
             condition(start, IMAGE_RESOLVED).orElseThrow(),
             condition(start, TARGETS_FOUND).orElseThrow(),
-            complete(conditions(tool), run, counts, suspended)));
+            completion.condition(conditions(tool))));
     return status;
-  }
-
-  private static Condition complete(
-      Conditions conditions, Run run, Counts counts, boolean suspended) {
-    if (!run.ended() && suspended) {
-      return conditions.next(COMPLETE, Status.False, Obstacle.SUSPENDED, SUSPENDED_RUN);
-    }
-    if (!run.ended()) {
-      return conditions.next(COMPLETE, Status.False, "InProgress", "The run is in progress");
-    }
-    return counts.getFailed() == 0
-        ? conditions.next(
-            COMPLETE, Status.True, "Completed", "Targets completed: " + counts.getTotal())
-        : conditions.next(COMPLETE, Status.False, "TargetsFailed", failures(run, counts));
-  }
-
-  private static Phase phase(Run run, Counts counts, boolean suspended) {
-    if (run.ended()) {
-      return counts.getFailed() == 0 ? Phase.Completed : Phase.Failed;
-    }
-    if (counts.getRunning() > 0) {
-      return Phase.Running;
-    }
-    if (suspended) {
-      return Phase.Suspended;
-    }
-    if (counts.getPending() == 0) {
-      return Phase.Conflicted;
-    }
-    return counts.getCompleted() + counts.getFailed() > 0 ? Phase.Running : Phase.Pending;
-  }
-
-  private static String failures(Run run, Counts counts) {
-    String first =
-        run.targets().stream()
-            .filter(target -> target.state() == State.Failed)
-            .findFirst()
-            .map(target -> "; pod '%s': %s".formatted(target.pod(), target.message()))
-            .orElse("");
-    return "Targets failed: %d of %d%s".formatted(counts.getFailed(), counts.getTotal(), first);
   }
 
   private static Status resolved(Resolution resolution) {

@@ -35,24 +35,21 @@ final class OwnedWorkload<
   private static final Duration UNWATCHED_CONFLICT_RETRY = Duration.ofMinutes(1);
 
   private final WorkloadKind<P, T> kind;
-  private final boolean stopsRevoked;
+  private final StopRule stopRule;
   private final KnownRewrites rewrites;
   private final OwnedObjects<Deployment, P> deployments;
   private final Optional<OwnedObjects<Service, P>> services;
   private final Replicas replicas;
   private final NameConflicts<P> conflicts = new NameConflicts<>();
 
-  /**
-   * @param stopsRevoked whether what runs a refused image is scaled to zero
-   */
   OwnedWorkload(
       WorkloadKind<P, T> kind,
-      boolean stopsRevoked,
+      StopRule stopRule,
       KnownRewrites rewrites,
       EventSourceContext<P> context) {
     this.kind = kind;
     this.rewrites = rewrites;
-    this.stopsRevoked = stopsRevoked;
+    this.stopRule = stopRule;
     this.deployments = new OwnedObjects<>(Deployment.class, kind.component(), context);
     this.services =
         kind.hasService()
@@ -222,19 +219,16 @@ final class OwnedWorkload<
   }
 
   private Deployment stopped(P resource, Deployment running, AllowlistSnapshot snapshot) {
-    Rollout rollout = rollout(running);
-    String namespace = resource.getMetadata().getNamespace();
-    if (stopsRevoked && RunningImages.anyRefused(rollout, snapshot, namespace)) {
-      return replicas.stop(running, Stop.REVOKED);
-    }
-    return LateStart.is(resource.getStatus(), rollout, snapshot, namespace)
-        ? replicas.stop(running, Stop.STARTED_LATE)
-        : running;
+    return stopRule
+        .stops(
+            resource.getStatus(), rollout(running), snapshot, resource.getMetadata().getNamespace())
+        .map(why -> replicas.stop(running, why))
+        .orElse(running);
   }
 
   /** Whether the spec could run, but not beside what somebody added to the Deployment. */
   boolean stopsForForeign(P resource, AllowlistSnapshot snapshot) {
-    return stopsRevoked
+    return stopRule.stopsRevoked()
         && deployments
             .of(resource)
             .filter(

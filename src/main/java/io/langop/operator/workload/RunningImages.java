@@ -84,6 +84,22 @@ final class RunningImages {
     return besidesSpec.getOrDefault(id, Set.of());
   }
 
+  /**
+   * Whether an edit that came in between may be about what runs for a resource and its spec does
+   * not name.
+   *
+   * @param decided the snapshot that the resource was decided by
+   */
+  boolean areOvertaken(ResourceID id, AllowlistSnapshot decided, AllowlistSnapshot now) {
+    String namespace = id.getNamespace().orElse("");
+    return now.revision() != decided.revision()
+        && (hasTooMany(id)
+            || besidesSpec(id).stream()
+                .anyMatch(
+                    image ->
+                        !now.decide(image, namespace).equals(decided.decide(image, namespace))));
+  }
+
   private static Stream<String> all(Rollout rollout) {
     return Stream.concat(
         rollout.asked().stream(), rollout.foreign().stream().map(ForeignImage::image));

@@ -1,6 +1,5 @@
 package io.langop.operator.workload;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -12,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
-import io.langop.operator.client.ServerMessage;
+import io.langop.operator.client.ServerAnswers;
 import io.langop.operator.config.OperatorConfig.RevocationPolicy;
 import io.langop.operator.leader.TakeOver;
 import io.langop.operator.policy.AllowlistSnapshot;
@@ -28,12 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The steps that agents and tools share: decide about the image, make the workload or leave it
- * frozen, say so in the status, and tell the world what changed.
+ * What agents and tools share: what wakes a resource, that only a leader acts, that a large
+ * resource waits for its turn, and what becomes of an error. What is done about a resource is
+ * {@link WorkloadPass}.
  *
  * @param <P> the custom resource
  * @param <T> its status
@@ -41,46 +39,35 @@ import java.util.stream.Stream;
 public final class WorkloadReconciler<
     P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
 
-  /**
-   * What the API server answers when an object itself is at fault: malformed, forbidden, invalid.
-   */
-  private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
-
   /** A quota that is raised, or a policy that is changed, wakes nobody. */
   private static final Duration REFUSAL_RETRY = Duration.ofMillis(ReconcileRetry.MAX_MILLIS);
-
-  /** When a start is tried again for which the allowlist could not be confirmed. */
-  private static final Duration UNPROVED_RETRY = Duration.ofSeconds(5);
 
   /** When a large resource asks for its turn by itself, should it not be woken for it. */
   private static final Duration NO_ROOM_RETRY = Duration.ofSeconds(15);
 
   private final WorkloadKind<P, T> kind;
   private final WorkloadServices services;
-  private final WorkloadStatuses<P, T> statuses;
-  private final RunningImages images = new RunningImages();
   private final KnownRewrites rewrites = new KnownRewrites();
 
   private OwnedWorkload<P, T> workload;
   private Turns<P> turns;
-  private PolicyEventSource<AllowlistSnapshot, Verdict, P> edits;
+  private WorkloadPass<P, T> pass;
 
   public WorkloadReconciler(WorkloadKind<P, T> kind, WorkloadServices services) {
     this.kind = kind;
     this.services = services;
-    this.statuses = new WorkloadStatuses<>(kind, services, rewrites);
   }
 
   /** What the resources of this kind are woken by. To be called once, before anything else. */
   public List<EventSource<?, P>> eventSources(EventSourceContext<P> context) {
-    boolean stopsRevoked = services.config().revocationPolicy() == RevocationPolicy.STOP;
-    workload = new OwnedWorkload<>(kind, stopsRevoked, rewrites, context);
+    StopRule stopRule = new StopRule(services.config().revocationPolicy() == RevocationPolicy.STOP);
+    workload = new OwnedWorkload<>(kind, stopRule, rewrites, context);
     List<EventSource<?, P>> sources = new ArrayList<>(workload.eventSources());
     sources.add(new UnreadableResources<>(services.unreadable(), context));
     turns = new Turns<>(services.largeObjects(), context);
     sources.add(turns);
     sources.add(new TakeOver<>(services.leadership(), context));
-    edits =
+    PolicyEventSource<AllowlistSnapshot, Verdict, P> edits =
         new PolicyEventSource<>(
             "allowlist",
             AllowlistSnapshot.class,
@@ -88,6 +75,12 @@ public final class WorkloadReconciler<
             context,
             new AllowlistDependents<P>(this::deleted));
     sources.add(edits);
+    pass =
+        new WorkloadPass<>(
+            services.allowlist(),
+            workload,
+            new WorkloadStatuses<>(kind, services, rewrites),
+            edits);
     return sources;
   }
 
@@ -109,8 +102,8 @@ public final class WorkloadReconciler<
       }
       turns.forget(ResourceID.fromResource(resource));
       return Marks.isReadable(resource)
-          ? act(resource, snapshot, false, context)
-          : tellUnreadable(resource, context);
+          ? pass.act(resource, snapshot, context)
+          : pass.tellUnreadable(resource, context);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) { // decided on what is not so any more
         workload.readAgain(resource, context.getClient());
@@ -126,18 +119,17 @@ public final class WorkloadReconciler<
   private boolean needsRoom(P resource, AllowlistSnapshot snapshot) {
     return workload.isBare(resource)
         || Marks.isReadable(resource)
-            && verdict(resource, snapshot).isAllowed()
-            && !isTerminating(resource)
+            && WorkloadPass.mayRun(resource, snapshot)
             && (Marks.isTrimmed(resource) || workload.isLarge(resource));
   }
 
   /** Does nothing for another version than the decided one: its own event is on its way. */
   private UpdateControl<P> actOnWhole(P resource, AllowlistSnapshot snapshot, Context<P> context) {
     if (!Marks.isReadable(resource)) {
-      return tellUnreadable(resource, context);
+      return pass.tellUnreadable(resource, context);
     }
     if (!Marks.isTrimmed(resource)) {
-      return act(resource, snapshot, false, context);
+      return pass.act(resource, snapshot, context);
     }
     P whole = context.getClient().resource(resource).get();
     boolean same =
@@ -149,77 +141,9 @@ public final class WorkloadReconciler<
     }
     if (!Marks.isReadable(whole)) { // its fault is in what was not kept
       services.unreadable().seen(whole);
-      return tellUnreadable(whole, context);
+      return pass.tellUnreadable(whole, context);
     }
-    return act(whole, snapshot, false, context);
-  }
-
-  /**
-   * @param proved whether the API server has confirmed the snapshot just now
-   */
-  private UpdateControl<P> act(
-      P resource, AllowlistSnapshot snapshot, boolean proved, Context<P> context) {
-    Verdict verdict = verdict(resource, snapshot);
-    Outcome outcome;
-    if (verdict instanceof Verdict.Allowed allowed
-        && !isTerminating(resource)
-        && !workload.stopsForForeign(resource, snapshot)) {
-      Optional<Outcome> ran =
-          workload.run(
-              resource,
-              allowed,
-              proved,
-              () -> verdict(resource, services.allowlist().current()).isAllowed(),
-              context);
-      if (ran.isEmpty()) {
-        Optional<AllowlistSnapshot> now = services.allowlist().proved();
-        if (now.isPresent()) {
-          return act(resource, now.get(), true, context);
-        }
-      }
-      outcome =
-          ran.orElseGet(
-              () -> workload.unchanged(resource, Problem.unproved(), Optional.of(UNPROVED_RETRY)));
-    } else if (verdict.isAllowed() && isTerminating(resource)) {
-      outcome = workload.freeze(resource, snapshot, context).with(Problem.terminating());
-    } else {
-      outcome = workload.freeze(resource, snapshot, context);
-    }
-
-    statuses.write(resource, snapshot, verdict, outcome, context);
-    return next(resource, snapshot, SpecImages.canonical(resource.getSpec()), outcome);
-  }
-
-  private Verdict verdict(P resource, AllowlistSnapshot snapshot) {
-    return snapshot.decide(
-        SpecImages.of(resource.getSpec()), resource.getMetadata().getNamespace());
-  }
-
-  /** What is being deleted gets nothing new; what runs for it is decided until it is gone. */
-  private static boolean isTerminating(HasMetadata resource) {
-    return resource.getMetadata().getDeletionTimestamp() != null;
-  }
-
-  /** When to look again, after taking note of the images that run. */
-  private UpdateControl<P> next(
-      P resource, AllowlistSnapshot decided, Set<String> named, Outcome outcome) {
-    UpdateControl<P> next = UpdateControl.noUpdate();
-    ResourceID id = ResourceID.fromResource(resource);
-    images.note(id, named, outcome.deployment().map(workload::rollout));
-    edits.alsoAsks(id, images.besidesSpec(id), images.hasTooMany(id));
-    AllowlistSnapshot now = services.allowlist().current();
-    String namespace = resource.getMetadata().getNamespace();
-    boolean overtaken =
-        now.revision() != decided.revision()
-            && (images.hasTooMany(id)
-                || images.besidesSpec(id).stream()
-                    .anyMatch(
-                        image ->
-                            !now.decide(image, namespace)
-                                .equals(decided.decide(image, namespace))));
-    Optional<Duration> again = overtaken ? Optional.of(Duration.ZERO) : outcome.lookAgain();
-    again.ifPresent(next::rescheduleAfter);
-    return next;
+    return pass.act(whole, snapshot, context);
   }
 
   /** What the API server refuses is said in the status, not in the log, and tried again. */
@@ -232,7 +156,10 @@ public final class WorkloadReconciler<
   }
 
   private ErrorStatusUpdateControl<P> tell(P resource, Context<P> context, Exception error) {
-    Optional<KubernetesClientException> refusal = refusal(error);
+    Optional<KubernetesClientException> refusal =
+        ServerAnswers.in(error)
+            .filter(answer -> ServerAnswers.isRefusal(answer.getCode()))
+            .findFirst();
     if (refusal.isPresent() && Marks.isReadable(resource)) {
       return workload.isBare(resource)
           ? turns
@@ -247,32 +174,11 @@ public final class WorkloadReconciler<
   private ErrorStatusUpdateControl<P> tellRefusal(
       P resource, Context<P> context, KubernetesClientException refusal) {
     try {
-      AllowlistSnapshot snapshot = services.allowlist().current();
-      Verdict verdict = verdict(resource, snapshot);
-      Problem problem = Problem.rejected(ServerMessage.of(refusal));
-      Outcome outcome = workload.unchanged(resource, problem, Optional.empty());
-      statuses.write(resource, snapshot, verdict, outcome, context);
+      pass.tellRefusal(resource, refusal, context);
       return ErrorStatusUpdateControl.<P>noStatusUpdate().rescheduleAfter(REFUSAL_RETRY);
     } finally {
       reconciled(resource, context);
     }
-  }
-
-  /** The framework hands over errors wrapped. */
-  private static Optional<KubernetesClientException> refusal(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .filter(KubernetesClientException.class::isInstance)
-        .map(KubernetesClientException.class::cast)
-        .filter(e -> REFUSALS.contains(e.getCode()))
-        .findFirst();
-  }
-
-  /** What runs is frozen: it must not get around a revocation by a spec that cannot be read. */
-  private UpdateControl<P> tellUnreadable(P resource, Context<P> context) {
-    AllowlistSnapshot snapshot = services.allowlist().current();
-    Outcome outcome = workload.freeze(resource, snapshot, context);
-    statuses.writeUnreadable(resource, outcome, context);
-    return next(resource, snapshot, Set.of(), outcome);
   }
 
   /** Nothing stays noted of a resource whose deletion was seen in the meantime. */
@@ -285,9 +191,8 @@ public final class WorkloadReconciler<
 
   private void deleted(P resource) {
     ResourceID id = ResourceID.fromResource(resource);
-    images.forget(id);
     turns.forget(id);
     workload.forget(resource);
-    statuses.forget(id);
+    pass.forget(id);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import io.langop.operator.support.LogOf;
 import io.langop.operator.support.SettableClock;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.image.ImageReference;
+import io.langop.operator.policy.AllowlistSnapshot;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -85,6 +88,23 @@ class RunningImagesTest {
     // Then
     assertThat(images.hasTooMany(ID)).isFalse();
     assertThat(images.besidesSpec(ID)).hasSize(2);
+  }
+
+  @Test
+  void anEditThatIsAboutWhatRunsOvertakesADecision() {
+    // Given
+    note("docker.io/b");
+    AllowlistSnapshot decided = snapshot(1, "docker.io");
+
+    // Then
+    assertThat(images.areOvertaken(ID, decided, snapshot(1, "quay.io"))).isFalse();
+    assertThat(images.areOvertaken(ID, decided, snapshot(2, "docker.io\nquay.io"))).isFalse();
+    assertThat(images.areOvertaken(ID, decided, snapshot(2, "quay.io"))).isTrue();
+  }
+
+  private static AllowlistSnapshot snapshot(long revision, String list) {
+    return new AllowlistSnapshot.Loaded(
+        revision, list, RegistryAllowlist.parse(list, Instant.EPOCH));
   }
 
   private static boolean isValid(String image) {

@@ -1,0 +1,69 @@
+package io.langop.operator.allowlist;
+
+import io.langop.operator.image.ImageReference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * More than one image of a resource is refused, and not all in the same words.
+ *
+ * @param refusals of one image each, in the order of the spec
+ * @param allowed the list for a person
+ */
+public record SeveralRefused(List<Verdict> refusals, String allowed) implements Verdict {
+
+  private static final int NAMED = 5;
+
+  /** As long as a denial at admission may be. */
+  private static final int MAX_LENGTH = 4_900;
+
+  /** From what can never run to what its author can put right alone. */
+  private static final List<String> REASONS =
+      List.of("InvalidImageReference", "RegistryNotAllowed", "DigestRequired");
+
+  public SeveralRefused {
+    refusals = List.copyOf(refusals);
+  }
+
+  @Override
+  public Optional<ImageReference> reference() {
+    return refusals.stream().flatMap(refusal -> refusal.reference().stream()).findFirst();
+  }
+
+  @Override
+  public String reason() {
+    return refusals.stream()
+        .map(Verdict::reason)
+        .min(Comparator.comparing(REASONS::indexOf))
+        .orElseThrow();
+  }
+
+  @Override
+  public String message() {
+    String named =
+        refusals.stream()
+            .limit(NAMED)
+            .map(refusal -> refusal.message().split("\\. Allowed: ", 2)[0])
+            .collect(Collectors.joining(". "));
+    String message =
+        "%d images are refused: %s%s. Allowed: %s"
+            .formatted(
+                refusals.size(),
+                named,
+                refusals.size() > NAMED ? " and %d more".formatted(refusals.size() - NAMED) : "",
+                allowed);
+    return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "\u2026";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SeveralRefused that && message().equals(that.message());
+  }
+
+  @Override
+  public int hashCode() {
+    return message().hashCode();
+  }
+}

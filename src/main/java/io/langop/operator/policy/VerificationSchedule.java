@@ -1,0 +1,69 @@
+package io.langop.operator.policy;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Verifies a ConfigMap again and again, each time after the pause that the last answer asks for.
+ */
+final class VerificationSchedule {
+
+  private static final Logger LOG = Logger.getLogger(VerificationSchedule.class);
+
+  private final Verification<?> verification;
+  private final ScheduledExecutorService timer;
+  private final String configMap;
+  private ScheduledFuture<?> next;
+
+  /**
+   * @param timer is this schedule's own
+   * @param configMap its name for the log
+   */
+  VerificationSchedule(
+      Verification<?> verification, ScheduledExecutorService timer, String configMap) {
+    this.verification = verification;
+    this.timer = timer;
+    this.configMap = configMap;
+  }
+
+  /** In the place of the one that is due, which may be far away when a read was just refused. */
+  void next() {
+    long pause = verification.pause().toMillis();
+    synchronized (this) {
+      if (next != null) {
+        next.cancel(false);
+      }
+      unlessEnding(() -> next = timer.schedule(this::verify, pause, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  /** Besides the one that is due. */
+  void now() {
+    unlessEnding(() -> timer.execute(verification::verify));
+  }
+
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private void verify() {
+    try {
+      verification.verify();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "ConfigMap %s could not be verified", configMap);
+    } finally {
+      next();
+    }
+  }
+
+  private void unlessEnding(Runnable work) {
+    try {
+      work.run();
+    } catch (RejectedExecutionException e) {
+      LOG.debugf("The process is ending; ConfigMap %s is not read again", configMap);
+    }
+  }
+}
