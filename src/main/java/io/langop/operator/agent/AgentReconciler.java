@@ -40,7 +40,9 @@ public class AgentReconciler implements Reconciler<LanguageAgent> {
   private final PodObserver podObserver;
 
   AgentReconciler(WorkloadServices services, OperatorConfig config, PodObserver podObserver) {
-    // Where PowerTools are run, their watch of pods serves the audit too.
+    // Where PowerTools are run, their watch of pods serves the audit too. Where they are not, it is
+    // a guest here: the framework awaits, supervises and gives new namespaces to the informers of
+    // controllers only, and the audit has no resource that a controller of its own could be about.
     this.watchesPods = config.audit().enabled() && !config.powertool().enabled();
     this.podObserver = podObserver;
     workloads = new WorkloadReconciler<>(new AgentKind(), services);
