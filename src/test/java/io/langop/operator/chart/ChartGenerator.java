@@ -22,7 +22,8 @@ public final class ChartGenerator {
   static final String OUTPUT = "target/helm";
 
   private static final String NOTICE =
-      "# Made by 'mvn package' from src/main/helm and other sources: edit those. See CONTRIBUTING.md.\n";
+      "# Made by 'mvn package' from src/main/helm and other sources: edit those. See"
+          + " CONTRIBUTING.md.\n";
   private static final String INSTALL_NOTICE =
       """
       # Everything that the chart installs, as it is by default. No image is published, so first name the one that you have
@@ -76,6 +77,7 @@ public final class ChartGenerator {
             (path, text) ->
                 files.put(path, text.replace("@version@", version).replace("@address@", address)));
     files.computeIfPresent("Chart.yaml", (path, text) -> NOTICE + text);
+    files.computeIfPresent("README.md", (path, text) -> text.replace("@values@\n", values(root)));
     Templates.frame(files);
     files.put(
         "templates/_rules.tpl",
@@ -87,6 +89,10 @@ public final class ChartGenerator {
                 files.put(
                     "files/crds/" + file.getKey().replace("-v1.yml", ".yaml"), file.getValue()));
     return new FileTree(files);
+  }
+
+  private static String values(Path root) {
+    return new ChartValues(root.resolve("src/main/helm")).table();
   }
 
   private static String read(Path file) {
