@@ -53,6 +53,25 @@ class RenderingIT {
   }
 
   @ParameterizedTest
+  @MethodSource("io.langop.operator.chart.Values#ofChartTesting")
+  void aSetOfValuesForChartTestingNeedsNoOther(Values values) {
+    // When
+    String output =
+        chart
+            .helm()
+            .succeed(
+                "template",
+                Chart.PATH,
+                "--kube-version",
+                Chart.KUBERNETES,
+                "-f",
+                values.file(home).toString());
+
+    // Then
+    assertThat(output).contains("image: \"registry.example.com/language-operator:ci\"");
+  }
+
+  @ParameterizedTest
   @MethodSource("io.langop.operator.chart.Values#all")
   void noObjectIsRenderedTwice(Values values) {
     // When

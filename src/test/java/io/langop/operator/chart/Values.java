@@ -16,6 +16,17 @@ record Values(String title, String yaml) {
 
   /** The matrix that everything rendered is tried with. */
   static Stream<Values> all() {
+    return Stream.concat(ofThisTest(), ofChartTesting());
+  }
+
+  /** The sets that come with the chart's sources, where the tool chart-testing looks for them. */
+  static Stream<Values> ofChartTesting() {
+    return FileTree.read(Path.of(Chart.PATH, "ci")).files().entrySet().stream()
+        .filter(file -> file.getKey().endsWith("-values.yaml"))
+        .map(file -> new Values("ci " + file.getKey(), file.getValue()));
+  }
+
+  private static Stream<Values> ofThisTest() {
     return Stream.of(
         new Values("defaults", "{}"),
         new Values("one replica", "{replicas: 1, leaderElection: {enabled: false}}"),
