@@ -43,7 +43,7 @@ public class WorkloadSpec {
 
   @Min(0)
   @JsonPropertyDescription(
-      "Number of pods. Unset: one at creation, afterwards left to whoever scales the Deployment"
+      "Number of pods. Unset: one at creation, afterwards left to others that scale the Deployment"
           + " (for example a HorizontalPodAutoscaler).")
   private Integer replicas;
 
