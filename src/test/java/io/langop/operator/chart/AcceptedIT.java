@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,18 +30,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(ClusterExtension.class)
 class AcceptedIT {
-  /** The Prometheus operator's kinds, as far as a dry run needs them. */
-  private static final String MONITORING =
+  /** A kind of others, such as the Prometheus operator's, as far as a dry run needs it. */
+  private static final String KIND =
       """
       apiVersion: apiextensions.k8s.io/v1
       kind: CustomResourceDefinition
-      metadata: {name: %1$s.monitoring.coreos.com}
+      metadata: {name: %1$s.%3$s}
       spec:
-        group: monitoring.coreos.com
+        group: %3$s
         scope: Namespaced
         names: {kind: %2$s, plural: %1$s}
         versions:
-          - name: v1
+          - name: %4$s
             served: true
             storage: true
             schema:
@@ -51,7 +50,8 @@ class AcceptedIT {
 
   @TempDir static Path home;
 
-  private static final List<String> NAMESPACES = List.of("chart-a", "chart-b", "toe-system");
+  private static final List<String> NAMESPACES =
+      List.of("chart-a", "chart-b", "toe-system", "language-operator");
 
   private static final List<HasMetadata> made = new ArrayList<>();
   private static Chart chart;
@@ -66,13 +66,17 @@ class AcceptedIT {
             makeMissing(
                 new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build(),
                 client));
-    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
-      String plural = kind.toLowerCase(Locale.ROOT) + "s";
-      client
-          .load(stream(MONITORING.formatted(plural, kind)))
-          .items()
-          .forEach(it -> makeMissing(it, client));
-    }
+    makeKind("servicemonitors", "ServiceMonitor", "monitoring.coreos.com", "v1", client);
+    makeKind("prometheusrules", "PrometheusRule", "monitoring.coreos.com", "v1", client);
+    makeKind("ciliumnetworkpolicies", "CiliumNetworkPolicy", "cilium.io", "v2", client);
+  }
+
+  private static void makeKind(
+      String plural, String kind, String group, String version, KubernetesClient client) {
+    client
+        .load(stream(KIND.formatted(plural, kind, group, version)))
+        .items()
+        .forEach(it -> makeMissing(it, client));
   }
 
   /** The cluster may be one that has them already. */

@@ -58,7 +58,7 @@ public final class PodCredentials {
   public OperatorProcess.Builder mount(OperatorProcess.Builder operator) {
     return operator
         .environment("KUBECONFIG", token.resolveSibling("none").toString())
-        .environment("KUBERNETES_SERVICE_HOST", server.getHost())
+        .environment("KUBERNETES_SERVICE_HOST", server.getHost().replaceAll("[\\[\\]]", ""))
         .environment("KUBERNETES_SERVICE_PORT", Integer.toString(server.getPort()))
         .environment("KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", token.toString())
         .environment("KUBERNETES_CERTS_CA_FILE", authority.toString());

@@ -20,10 +20,12 @@ import java.util.function.LongSupplier;
 
 /**
  * A line to the API server that a test can cut. It passes bytes on and understands none of them, so
- * TLS goes through from end to end; the certificate of an API server is valid for 127.0.0.1 too.
+ * TLS goes through from end to end; the certificate of an API server is valid for 127.0.0.1 and ::1
+ * too.
  */
 public final class TcpProxy implements AutoCloseable {
   private volatile InetSocketAddress target;
+  private final String host;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -33,16 +35,26 @@ public final class TcpProxy implements AutoCloseable {
   private volatile long silentAfter = Long.MAX_VALUE;
   private boolean stalled;
 
-  private TcpProxy(InetSocketAddress target) throws IOException {
+  private TcpProxy(String host, InetSocketAddress target) throws IOException {
+    this.host = host;
     this.target = target;
-    this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.listener = new ServerSocket(0, 50, InetAddress.getByName(host));
     startThread(this::accept);
   }
 
   /** A line to the API server of a kubeconfig. */
   public static TcpProxy to(URI server) {
+    return listening("127.0.0.1", server);
+  }
+
+  /** A line to the API server of a kubeconfig whose near end has an IPv6 address. */
+  public static TcpProxy ipv6To(URI server) {
+    return listening("[::1]", server);
+  }
+
+  private static TcpProxy listening(String host, URI server) {
     try {
-      return new TcpProxy(new InetSocketAddress(server.getHost(), server.getPort()));
+      return new TcpProxy(host, new InetSocketAddress(server.getHost(), server.getPort()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,7 +62,7 @@ public final class TcpProxy implements AutoCloseable {
 
   /** The near end, for a server that speaks TLS. */
   public URI address() {
-    return URI.create("https://127.0.0.1:" + listener.getLocalPort());
+    return URI.create("https://" + host + ":" + listener.getLocalPort());
   }
 
   /** A copy of {@code kubeconfig}, beside it, whose server is at the near end of this line. */
