@@ -224,6 +224,22 @@ class ReleaseIT {
   }
 
   @Test
+  void aKindThatTheClusterDoesNotKnowIsNamed() {
+    // Given
+    Map<String, String> kinds =
+        Map.of(
+            "serviceMonitor.enabled=true", "monitoring.coreos.com/v1",
+            "prometheusRule.enabled=true", "monitoring.coreos.com/v1",
+            "networkPolicy.enabled=true,networkPolicy.flavor=cilium", "cilium.io/v2");
+
+    // Then
+    kinds.forEach(
+        (values, version) ->
+            assertThat(helm.fail(command("upgrade", "--dry-run=server", "--set", values)))
+                .contains("this cluster does not know " + version));
+  }
+
+  @Test
   void aQuotaOfTheNamespaceCountsEveryPod() {
     // Given
     ResourceQuota quota =
