@@ -14,10 +14,17 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>They are drawn at random below the range that operating systems hand out for outgoing
  * connections, so that neither a client of the test nor a second run that starts at the same moment
  * is likely to take one before its owner listens, or while its owner is stopped in a fault test.
+ * Test processes that run side by side draw from ranges that do not overlap.
  */
 final class FreePorts {
-  private static final int FIRST = 15_000;
-  private static final int END = 32_000;
+  /** Set by the build: the number of this process among those that run tests side by side. */
+  private static final String FORK = "test.fork";
+
+  private static final int RANGES = 4;
+  private static final int WIDTH = 4_000;
+  private static final int FIRST =
+      15_000 + Math.floorMod(Integer.getInteger(FORK, 0), RANGES) * WIDTH;
+  private static final int END = FIRST + WIDTH;
 
   private FreePorts() {}
 
