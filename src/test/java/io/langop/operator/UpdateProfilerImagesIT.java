@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.ProfilerImagesScript.Result;
+import io.langop.operator.support.LimitedUser;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
@@ -649,40 +647,12 @@ class UpdateProfilerImagesIT {
 
   /** The kubeconfig of a ServiceAccount that may do this much and no more. */
   private String kubeconfigWithRules(String serviceAccount, PolicyRule... rules) {
-    client
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(serviceAccount)
-                .endMetadata()
-                .build())
-        .create();
+    LimitedUser user = LimitedUser.create(cluster, namespace, serviceAccount);
     if (rules.length > 0) {
-      client
-          .resource(
-              new RoleBuilder()
-                  .withNewMetadata()
-                  .withNamespace(namespace)
-                  .withName(serviceAccount)
-                  .endMetadata()
-                  .withRules(rules)
-                  .build())
-          .create();
-      client
-          .resource(
-              new RoleBindingBuilder()
-                  .withNewMetadata()
-                  .withNamespace(namespace)
-                  .withName(serviceAccount)
-                  .endMetadata()
-                  .withNewRoleRef("rbac.authorization.k8s.io", "Role", serviceAccount)
-                  .addNewSubject("", "ServiceAccount", serviceAccount, namespace)
-                  .build())
-          .create();
+      user.may(namespace, rules);
       awaitRights(serviceAccount);
     }
-    return cluster.kubeconfigFor(namespace, serviceAccount).toString();
+    return user.kubeconfig().toString();
   }
 
   /** The API server learns of a new role through a watch of its own. */

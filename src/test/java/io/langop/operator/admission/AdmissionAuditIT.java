@@ -91,8 +91,10 @@ class AdmissionAuditIT {
 
   @AfterAll
   void stopCluster() {
-    operator.close();
-    ada.close();
+    if (operator != null) {
+      operator.close();
+      ada.close();
+    }
     cluster.close();
   }
 

@@ -52,7 +52,9 @@ class AdmissionFaultsIT {
 
   @AfterAll
   void stopCluster() {
-    operator.close();
+    if (operator != null) {
+      operator.close();
+    }
     faulty.close();
   }
 

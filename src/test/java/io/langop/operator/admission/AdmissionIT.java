@@ -107,7 +107,9 @@ class AdmissionIT {
 
   @AfterAll
   void uninstall() {
-    operator.close();
+    if (operator != null) {
+      operator.close();
+    }
     Policies.delete(client);
     compiled().delete();
   }

@@ -7,6 +7,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
+import io.langop.operator.support.DeadWebhook;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.HoldingWebhook;
 import io.langop.operator.support.Profiling;
@@ -37,7 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Two replicas: one acts, the other one is ready to, and whatever happens nobody can tell. */
 @ExtendWith(ClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("native")
 class HighAvailabilityIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int SIGTERM = 128 + 15;
@@ -179,6 +179,7 @@ class HighAvailabilityIT {
   }
 
   @Test
+  @Tag("native")
   void theStandbyTakesOverWhenTheLeaseOfAKilledLeaderHasRunOut() {
     // Given
     replicas.withShortLease();
@@ -204,14 +205,19 @@ class HighAvailabilityIT {
     int count = 80;
     replicas.withShortLease();
     profiling.pods("profiled", count);
+    profiling.label("profiled-" + count, DeadWebhook.LABEL, "last");
     OperatorProcess leader = replicas.startLeader(kubeconfig);
     OperatorProcess standby = replicas.startStandby(kubeconfig);
 
-    // When
-    profiling.run("half-done", "aperf", "profiled");
-    Eventually.within(LIMIT, () -> assertThat(injectedPods("profiled")).isPositive());
-    leader.kill();
-    long before = injectedPods("profiled");
+    // When the leader is killed before the last pod can have its turn
+    long before;
+    try (DeadWebhook webhook = new DeadWebhook(client, namespace)) {
+      webhook.hold("last");
+      profiling.run("half-done", "aperf", "profiled");
+      Eventually.within(LIMIT, () -> assertThat(injectedPods("profiled")).isPositive());
+      leader.kill();
+      before = injectedPods("profiled");
+    }
 
     // Then
     PowerTool tool = profiling.awaitPhase("half-done", Phase.Completed);
@@ -228,6 +234,7 @@ class HighAvailabilityIT {
   }
 
   @Test
+  @Tag("native")
   void aLeaderThatIsAskedToEndHandsOverAtOnce() {
     // Given a lease of ten minutes
     OperatorProcess leader = replicas.startLeader(kubeconfig);
@@ -245,6 +252,7 @@ class HighAvailabilityIT {
   }
 
   @Test
+  @Tag("native")
   void aStandbyThatIsAskedToEndLeavesTheLeaderAlone() {
     // Given
     OperatorProcess leader = replicas.startLeader(kubeconfig);
@@ -300,6 +308,7 @@ class HighAvailabilityIT {
 
   @ParameterizedTest
   @EnumSource(Break.class)
+  @Tag("native")
   void aLeaderWithoutTheApiServerEndsBeforeAnotherOneLeads(Break how) {
     // Given
     replicas.withShortLease();
@@ -326,6 +335,7 @@ class HighAvailabilityIT {
   }
 
   @Test
+  @Tag("native")
   void aLeaderThatSleptThroughTheEndOfItsLeaseEndsWhenItWakes() {
     // Given
     replicas.withShortLease();
@@ -418,6 +428,7 @@ class HighAvailabilityIT {
   }
 
   @Test
+  @Tag("native")
   void probesTellTheTruthInEveryState() {
     URI server = URI.create(client.getConfiguration().getMasterUrl());
     try (TcpProxy line = TcpProxy.to(server)) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -266,13 +267,7 @@ class SeenFromOutsideIT {
     workloads.awaitAllValidated(names, "False");
     setFinalizers("timed-0", List.of("example.com/stays"));
     workloads.agent("timed-0").delete();
-    workloads
-        .agent("timed-1")
-        .edit(
-            agent -> {
-              agent.getSpec().setNodeSelector(Map.of("not a label", "x"));
-              return agent;
-            });
+    edit("timed-1", agent -> agent.getSpec().setNodeSelector(Map.of("not a label", "x")));
     workloads.agent("sentinel", EVIL, 0);
     workloads.awaitValidated("sentinel", "False");
     double count = metric("allowlist_propagation_seconds_count", Map.of());
@@ -295,13 +290,19 @@ class SeenFromOutsideIT {
   }
 
   private void setFinalizers(String agent, List<String> finalizers) {
-    workloads
-        .agent(agent)
-        .edit(
-            edited -> {
-              edited.getMetadata().setFinalizers(finalizers);
-              return edited;
-            });
+    edit(agent, edited -> edited.getMetadata().setFinalizers(finalizers));
+  }
+
+  private void edit(String agent, Consumer<LanguageAgent> change) {
+    Eventually.edited(
+        () ->
+            workloads
+                .agent(agent)
+                .edit(
+                    read -> {
+                      change.accept(read);
+                      return read;
+                    }));
   }
 
   @Test
@@ -362,7 +363,7 @@ class SeenFromOutsideIT {
             .awaitReady(START_LIMIT)) {
       workloads.awaitAllValidated(names, "False");
 
-      // When: 40 events at each edit, which would take 40 seconds
+      // When: 40 events at each of four edits, which would take 160 seconds
       long started = System.nanoTime();
       for (int round = 0; round < 2; round++) {
         allowlist.set("docker.io", "evil.example");
@@ -373,7 +374,7 @@ class SeenFromOutsideIT {
       Duration taken = Duration.ofNanos(System.nanoTime() - started);
 
       // Then
-      assertThat(taken).isLessThan(Duration.ofSeconds(60));
+      assertThat(taken).isLessThan(Duration.ofSeconds(150));
       assertThat(frugal.metric(PREFIX + "events_dropped_total", Map.of()).orElseThrow())
           .isGreaterThanOrEqualTo(100);
       Eventually.assertThat(

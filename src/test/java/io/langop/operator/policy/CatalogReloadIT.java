@@ -27,13 +27,11 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What administrators see of the catalog of profiler images, and how an edit takes effect. */
 @ExtendWith(ClusterExtension.class)
-@Tag("native")
 class CatalogReloadIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

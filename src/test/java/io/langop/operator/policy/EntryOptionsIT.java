@@ -24,7 +24,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Entries with conditions, a list that is not written as one, and hosts in upper case. */
 @ExtendWith(ClusterExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("native")
 class EntryOptionsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String DIGEST = "@sha256:" + "a".repeat(64);

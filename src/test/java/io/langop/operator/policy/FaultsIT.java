@@ -34,7 +34,6 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Takes things away from a cluster of its own; no edit may be lost and no process restarted. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("native")
 class FaultsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String CRD = "languagetools.langop.io";
@@ -81,6 +80,7 @@ class FaultsIT {
   }
 
   @Test
+  @Tag("native")
   void anEditRightBeforeTheApiServerStopsAndOneRightAfterItIsBackAreBothSeen() {
     // Given
     workloads.agent("before", "before.example/app", 0);
@@ -106,11 +106,13 @@ class FaultsIT {
   }
 
   @Test
+  @Tag("native")
   void connectionsUseTheCipherThatCostsLeast() {
     assertThat(line.cipherSuites()).containsExactly(CHACHA20_POLY1305);
   }
 
   @Test
+  @Tag("native")
   void anOutageOfEtcdIsSurvived() {
     // Given
     workloads.agent("agent", "etcd.example/app", 0);
@@ -192,6 +194,7 @@ class FaultsIT {
   }
 
   @Test
+  @Tag("native")
   void nothingIsLostWhenTheWatchesHaveExpired() {
     // Given
     workloads.agent("agent", "expired.example/app", 0);
@@ -263,6 +266,7 @@ class FaultsIT {
   }
 
   @Test
+  @Tag("native")
   void withoutItsCrdsItEndsWithOneClearSentenceAndWorksOnceTheyAreThere() {
     // Given
     operator.stop();
@@ -309,6 +313,7 @@ class FaultsIT {
   }
 
   @Test
+  @Tag("native")
   void anApiServerThatIsAwayAtTheStartEndsTheProcessWithOneClearSentence() {
     // Given
     line.cut();

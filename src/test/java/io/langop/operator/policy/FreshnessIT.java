@@ -23,6 +23,7 @@ import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Takes away what the operator needs to know that its lists are still true. */
@@ -296,39 +296,51 @@ class FreshnessIT {
     }
   }
 
-  @ParameterizedTest(name = "standby: {0}, in a pod: {1}")
-  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
-  void aProcessThatDoesNotTrustTheApiServerAnyMoreEndsWithASentence(
-      boolean standby, boolean inPod) {
+  @Test
+  void processesThatDoNotTrustTheApiServerAnyMoreEndWithASentence() {
     HttpsServer strange = StrangeServer.start();
-    if (standby) {
-      faulty.holdLease();
-    }
-    OperatorProcess.Builder builder =
-        faulty
-            .operator(faulty.kubeconfig())
-            .environment("LANGUAGE_OPERATOR_VERIFY_INTERVAL", "1s")
-            .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", Boolean.toString(standby));
-    if (inPod) {
-      new PodCredentials(faulty.kubeconfig()).mount(builder);
-    }
-    try (OperatorProcess operator = builder.start()) {
-      operator.awaitReady(START_LIMIT);
+    faulty.holdLease();
+    Map<String, OperatorProcess> operators = new LinkedHashMap<>();
+    try {
+      // Given one of each kind: each waits for half a minute, so they do so together
+      for (boolean standby : List.of(false, true)) {
+        for (boolean inPod : List.of(false, true)) {
+          operators.put(
+              "standby: %s, in a pod: %s".formatted(standby, inPod),
+              verifyingOperator(standby, inPod));
+        }
+      }
+      operators.values().forEach(operator -> operator.awaitReady(START_LIMIT));
 
       // When
       faulty.line().redirect(strange.getAddress());
 
       // Then
-      Eventually.within(END_LIMIT, () -> assertThat(operator.exitCode()).hasValue(1));
-      assertThat(told(operator, "FATAL"))
-          .singleElement()
-          .asString()
-          .contains("The certificate of the API server is not trusted");
+      operators.forEach(
+          (kind, operator) -> {
+            Eventually.within(
+                END_LIMIT, () -> assertThat(operator.exitCode()).as(kind).hasValue(1));
+            assertThat(told(operator, "FATAL"))
+                .as(kind)
+                .singleElement()
+                .asString()
+                .contains("The certificate of the API server is not trusted");
+          });
     } finally {
+      operators.values().forEach(OperatorProcess::close);
       faulty.line().redirect(faulty.server());
       faulty.releaseLease();
       strange.stop(0);
     }
+  }
+
+  private OperatorProcess verifyingOperator(boolean standby, boolean inPod) {
+    OperatorProcess.Builder builder =
+        faulty
+            .operator(faulty.kubeconfig())
+            .environment("LANGUAGE_OPERATOR_VERIFY_INTERVAL", "1s")
+            .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", Boolean.toString(standby));
+    return (inPod ? new PodCredentials(faulty.kubeconfig()).mount(builder) : builder).start();
   }
 
   private OperatorProcess operator(Map<String, String> settings) {

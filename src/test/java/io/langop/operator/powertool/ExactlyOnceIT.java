@@ -35,13 +35,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A run adds one container to each of its pods, whatever happens to the operator, or how many. */
 @ExtendWith(ClusterExtension.class)
-@Tag("native")
 class ExactlyOnceIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);

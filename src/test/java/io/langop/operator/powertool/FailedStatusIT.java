@@ -6,24 +6,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.api.toe.v1alpha1.Counts;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
-import io.langop.operator.support.Catalog;
 import io.langop.operator.support.HoldingWebhook;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
-import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What happens while a status is on its way is not forgotten when the status cannot be stored. */
 @ExtendWith(ClusterExtension.class)
-@Tag("native")
 class FailedStatusIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -31,10 +26,8 @@ class FailedStatusIT {
   void theLastTargetOfARunEndsWhileAStatusIsOnItsWayThatFails(
       TestCluster cluster, TestNamespace namespace) {
     KubernetesClient client = cluster.adminClient();
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    new Catalog(client).set(Map.of("aperf", "your-registry/aperf:v1.0.0"));
     try (TestNamespace other = TestNamespace.create(client, "sentinel");
-        OperatorProcess operator = OperatorProcess.with(kubeconfig).start().awaitReady(LIMIT)) {
+        OperatorProcess operator = ProfilingOperator.start(cluster)) {
       // Given
       Profiling profiling = new Profiling(client, namespace.name());
       profiling.hangingPod("first", "web");

@@ -24,13 +24,12 @@ import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,8 +67,7 @@ class IsolationIT {
     admin = cluster.adminClient();
     namespace = testNamespace.name();
     neighbour = TestNamespace.create(admin, "neighbour");
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    new Catalog(admin).set(Map.of("aperf", "your-registry/aperf:v1.0.0"));
+    operator = ProfilingOperator.start(cluster);
     createUser();
     user =
         new KubernetesClientBuilder()
@@ -77,7 +75,6 @@ class IsolationIT {
             .build();
     profiling = new Profiling(user, namespace);
     neighbours = new Profiling(admin, neighbour.name());
-    operator = OperatorProcess.with(kubeconfig).start().awaitReady(Duration.ofSeconds(60));
   }
 
   @AfterAll

@@ -15,28 +15,24 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
-import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.ImageMirror;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
-import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which container of a pod is profiled, and what a pod bears of profilers. */
 @ExtendWith(ClusterExtension.class)
-@Tag("native")
 class RunContainersIT {
 
   private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
@@ -52,13 +48,7 @@ class RunContainersIT {
     client = cluster.adminClient();
     namespace = testNamespace.name();
     profiling = new Profiling(client, namespace);
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    new Catalog(client).set(Map.of("aperf", "your-registry/aperf:v1.0.0"));
-    operator =
-        OperatorProcess.with(kubeconfig)
-            .environment("LANGUAGE_OPERATOR_POWERTOOL_MAX_PROFILERS_PER_POD", "" + MOST)
-            .start()
-            .awaitReady(Duration.ofSeconds(60));
+    operator = ProfilingOperator.start(cluster, Map.of("MAX_PROFILERS_PER_POD", "" + MOST));
   }
 
   @AfterAll

@@ -13,31 +13,25 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
-import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.HoldingWebhook;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
-import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How an author paces, suspends and stops a run of many pods. */
 @ExtendWith(ClusterExtension.class)
-@Tag("native")
 class RunControlIT {
 
   private static KubernetesClient client;
@@ -50,9 +44,7 @@ class RunControlIT {
     client = cluster.adminClient();
     namespace = testNamespace.name();
     profiling = new Profiling(client, namespace);
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    new Catalog(client).set(Map.of("aperf", "your-registry/aperf:v1.0.0"));
-    operator = OperatorProcess.with(kubeconfig).start().awaitReady(Duration.ofSeconds(60));
+    operator = ProfilingOperator.start(cluster);
   }
 
   @AfterAll
@@ -101,23 +93,23 @@ class RunControlIT {
   @Test
   void aSuspendedRunGetsNoFurtherPodUntilItIsResumed() {
     // Given
-    profiling.pods("paused", 3);
-    profiling.run(
-        "paused",
-        "aperf",
-        "paused",
-        spec -> {
-          spec.setMaxConcurrent(1);
-          spec.getProfiler().setDuration("3s");
-        });
+    hanging("paused", 3);
+    profiling.run("paused", "aperf", "paused", spec -> spec.setMaxConcurrent(1));
     profiling.awaitPhase("paused", Phase.Running);
 
     // When
     edit("paused", spec -> spec.setSuspend(true));
+    awaitSeen("paused");
+    profiling.endProfilers("paused");
 
     // Then
-    PowerTool suspended = profiling.awaitPhase("paused", Phase.Suspended);
-    assertThat(suspended.getStatus().getProgress()).isEqualTo("1/3");
+    PowerTool suspended =
+        profiling.await(
+            "paused",
+            now -> {
+              assertThat(now.getStatus().getPhase()).isEqualTo(Phase.Suspended);
+              assertThat(now.getStatus().getProgress()).isEqualTo("1/3");
+            });
     assertThat(complete(suspended))
         .extracting("status", "reason")
         .containsExactly("False", "Suspended");

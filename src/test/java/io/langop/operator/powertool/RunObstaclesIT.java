@@ -27,13 +27,12 @@ import io.langop.operator.support.Catalog;
 import io.langop.operator.support.DeadWebhook;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -57,19 +56,11 @@ class RunObstaclesIT {
     client = cluster.adminClient();
     namespace = testNamespace.name();
     profiling = new Profiling(client, namespace);
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    new Catalog(client)
-        .set(
-            Map.of(
-                "aperf", "your-registry/aperf:v1.0.0",
-                "missing", "your-registry/test-unpullable:v1"));
     operator =
-        OperatorProcess.with(kubeconfig)
-            .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5s")
-            .environment("LANGUAGE_OPERATOR_POWERTOOL_START_TIMEOUT", "5s")
-            .environment("LANGUAGE_OPERATOR_POWERTOOL_MAX_TARGETS", "" + MAX_TARGETS)
-            .start()
-            .awaitReady(Duration.ofSeconds(60));
+        ProfilingOperator.start(
+            cluster,
+            Map.of("DEADLINE_GRACE", "5s", "START_TIMEOUT", "5s", "MAX_TARGETS", "" + MAX_TARGETS));
+    new Catalog(client).put("missing", "your-registry/test-unpullable:v1");
   }
 
   @AfterAll

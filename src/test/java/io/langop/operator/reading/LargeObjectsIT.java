@@ -6,16 +6,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.LargeAgents;
 import io.langop.operator.support.LooseCrds;
+import io.langop.operator.support.OwnCluster;
 import io.langop.operator.support.Workloads;
-import io.langop.operator.testcluster.KwokCluster;
-import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
-import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +34,7 @@ class LargeObjectsIT {
 
   private static final Duration STILL = Duration.ofSeconds(3);
 
-  private static KwokCluster cluster;
+  private static OwnCluster cluster;
   private static KubernetesClient client;
   private static String namespace;
   private static Workloads workloads;
@@ -46,23 +42,17 @@ class LargeObjectsIT {
 
   @BeforeAll
   static void start() {
-    cluster = KwokCluster.start();
-    client = cluster.adminClient();
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    namespace = TestNamespace.create(client, "large").name();
+    cluster = OwnCluster.start();
+    client = cluster.client();
+    namespace = cluster.namespace("large");
     workloads = new Workloads(client, namespace);
-    new Allowlist(client).set("docker.io");
     LooseCrds.apply(client);
     LargeAgents.create(client, namespace, MANY, INSTRUCTIONS, 0);
-    operator =
-        OperatorProcess.with(kubeconfig).maxHeap("307m").start().awaitReady(Duration.ofSeconds(90));
+    operator = cluster.startOperator(it -> it.maxHeap("307m"));
   }
 
   @AfterAll
   static void stop() {
-    if (operator != null) {
-      operator.close();
-    }
     cluster.close();
   }
 

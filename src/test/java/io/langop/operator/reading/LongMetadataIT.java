@@ -6,15 +6,10 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.OwnCluster;
 import io.langop.operator.support.Workloads;
-import io.langop.operator.testcluster.KwokCluster;
-import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
-import io.langop.operator.testcluster.TestNamespace;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +25,7 @@ class LongMetadataIT {
   private static final String LONG_NAME = "x".repeat(1_000_000);
   private static final String IMAGE = "docker.io/library/alpine";
 
-  private static KwokCluster cluster;
+  private static OwnCluster cluster;
   private static KubernetesClient client;
   private static String strangers;
   private static Workloads workloads;
@@ -38,25 +33,17 @@ class LongMetadataIT {
 
   @BeforeAll
   static void start() {
-    cluster = KwokCluster.start();
-    client = cluster.adminClient();
-    Path kubeconfig = OperatorInstall.shipped().apply(cluster);
-    strangers = TestNamespace.create(client, "strangers").name();
-    workloads = new Workloads(client, TestNamespace.create(client, "good").name());
-    new Allowlist(client).set("docker.io");
+    cluster = OwnCluster.start();
+    client = cluster.client();
+    strangers = cluster.namespace("strangers");
+    workloads = new Workloads(client, cluster.namespace("good"));
     createAll("before");
     operator =
-        OperatorProcess.with(kubeconfig)
-            .environment("LANGUAGE_OPERATOR_REVOCATION_POLICY", "stop")
-            .start()
-            .awaitReady(Duration.ofSeconds(90));
+        cluster.startOperator(it -> it.environment("LANGUAGE_OPERATOR_REVOCATION_POLICY", "stop"));
   }
 
   @AfterAll
   static void stop() {
-    if (operator != null) {
-      operator.close();
-    }
     cluster.close();
   }
 

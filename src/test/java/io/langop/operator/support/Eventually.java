@@ -1,12 +1,16 @@
 package io.langop.operator.support;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.testcluster.Patience;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Waits, for a bounded time, for what a cluster does in its own time. */
+/**
+ * Waits for what a cluster does in its own time, for a bounded time that is longer where the
+ * machine is busy.
+ */
 public final class Eventually {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration INTERVAL = Duration.ofMillis(50);
@@ -21,7 +25,7 @@ public final class Eventually {
   /** Edits what others write too: one who was faster makes it read again. */
   public static void edited(Runnable edit) {
     Awaitility.await()
-        .atMost(LIMIT)
+        .atMost(Patience.of(LIMIT))
         .pollDelay(Duration.ZERO)
         .pollInterval(INTERVAL)
         .ignoreExceptionsMatching(
@@ -38,7 +42,7 @@ public final class Eventually {
   /** As {@link #assertThat}, with a limit of one's own. */
   public static void within(Duration limit, ThrowingRunnable assertion) {
     Awaitility.await()
-        .atMost(limit)
+        .atMost(Patience.of(limit))
         .pollDelay(Duration.ZERO)
         .pollInterval(INTERVAL)
         .ignoreExceptions()

@@ -36,6 +36,11 @@ public final class HoldingWebhook implements AutoCloseable {
     return new HoldingWebhook(client, namespace, "powertools/status");
   }
 
+  /** Holds statuses of agents that are written in {@code namespace} from now on. */
+  public static HoldingWebhook ofAgents(KubernetesClient client, String namespace) {
+    return new HoldingWebhook(client, namespace, "languageagents/status");
+  }
+
   /** Holds containers that are added to pods of {@code namespace} from now on. */
   public static HoldingWebhook ofInjections(KubernetesClient client, String namespace) {
     return new HoldingWebhook(client, namespace, "pods/ephemeralcontainers");

@@ -17,12 +17,14 @@ import io.langop.operator.api.toe.v1alpha1.Profiler;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.Targets;
 import io.langop.operator.status.Conditions;
+import io.langop.operator.testcluster.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -106,13 +108,27 @@ public final class Profiling {
 
   /** Adds a label to a pod that is there. */
   public void label(String pod, String key, String value) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod)
-        .edit(
-            read ->
-                new PodBuilder(read).editMetadata().addToLabels(key, value).endMetadata().build());
+    edit(pod, read -> read.editMetadata().addToLabels(key, value).endMetadata());
+  }
+
+  /** Has the nodes end the profilers of {@link #hangingPod}s, of those to come too. */
+  public void endProfilers(String app) {
+    podsOf(app)
+        .forEach(
+            pod ->
+                edit(
+                    pod.getMetadata().getName(),
+                    read -> read.editMetadata().removeFromAnnotations(PLAY).endMetadata()));
+  }
+
+  private void edit(String pod, UnaryOperator<PodBuilder> change) {
+    Eventually.edited(
+        () ->
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .edit(read -> change.apply(new PodBuilder(read)).build()));
   }
 
   /** Deletes a pod and waits until it is gone. */
@@ -128,7 +144,7 @@ public final class Profiling {
    */
   public void awaitProfilersEnded(String app, Duration limit) {
     Awaitility.await()
-        .atMost(limit)
+        .atMost(Patience.of(limit))
         .pollDelay(Duration.ZERO)
         .pollInterval(NODES_LOOK)
         .ignoreExceptions()
@@ -148,27 +164,26 @@ public final class Profiling {
   }
 
   private void haveNodeLook(Pod pod) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod.getMetadata().getName())
-        .edit(
-            read ->
-                new PodBuilder(read)
-                    .editMetadata()
-                    .addToAnnotations(LOOK, Instant.now().toString())
-                    .endMetadata()
-                    .build());
+    edit(
+        pod.getMetadata().getName(),
+        read -> read.editMetadata().addToAnnotations(LOOK, Instant.now().toString()).endMetadata());
   }
 
   /** Ends a pod that runs, as its node does when its containers have ended. */
   public void end(String pod) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod)
-        .editStatus(
-            read -> new PodBuilder(read).editStatus().withPhase("Succeeded").endStatus().build());
+    Eventually.edited(
+        () ->
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .editStatus(
+                    read ->
+                        new PodBuilder(read)
+                            .editStatus()
+                            .withPhase("Succeeded")
+                            .endStatus()
+                            .build()));
   }
 
   private Pod awaitRunning(String name) {

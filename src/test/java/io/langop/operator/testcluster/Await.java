@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Waits for a condition of the cluster for a bounded time. */
+/** Waits for a condition of the cluster for a bounded time, see {@link Patience}. */
 final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration INTERVAL = Duration.ofMillis(50);
@@ -17,15 +17,16 @@ final class Await {
    * @throws ClusterException when the time is up
    */
   static void until(String what, Callable<Boolean> condition) {
+    Duration limit = Patience.of(LIMIT);
     try {
       Awaitility.await()
-          .atMost(LIMIT)
+          .atMost(limit)
           .pollDelay(Duration.ZERO)
           .pollInterval(INTERVAL)
           .until(condition);
     } catch (ConditionTimeoutException e) {
       throw new ClusterException(
-          "%d seconds were not enough until %s".formatted(LIMIT.toSeconds(), what), e);
+          "%d seconds were not enough until %s".formatted(limit.toSeconds(), what), e);
     }
   }
 }

@@ -131,9 +131,12 @@ public final class OperatorProcess implements AutoCloseable {
 
   /**
    * Returns when {@code /q/health/ready} says so; fails with the end of the log if it does not in
-   * time.
+   * time, and ends it.
+   *
+   * @param idle what is enough on an idle machine
    */
-  public OperatorProcess awaitReady(Duration limit) {
+  public OperatorProcess awaitReady(Duration idle) {
+    Duration limit = Patience.of(idle);
     long end = System.nanoTime() + limit.toNanos();
     String last = "nothing";
     while (System.nanoTime() < end) {
@@ -153,6 +156,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .formatted(process.exitValue(), log.tail()));
       }
     }
+    kill(); // or it would act in the cluster of the tests that follow
     throw new ClusterException(
         "The operator was not ready after %s. It last said: %s%nThe end of its log:%n%s"
             .formatted(limit, last, log.tail()));
@@ -203,7 +207,7 @@ public final class OperatorProcess implements AutoCloseable {
    * Waits for a log line with {@code fragment} and returns it; lines that are already there count.
    */
   public String awaitLog(String fragment, Duration limit) {
-    return log.await(fragment, limit);
+    return log.await(fragment, Patience.of(limit));
   }
 
   /** The number of the process, for tools that measure it. */
@@ -213,12 +217,13 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Asks the operator to end, as Kubernetes does, and returns its exit code. */
   public int stop() {
+    Duration limit = Patience.of(STOP_LIMIT);
     process.toHandle().destroy(); // unlike Process, it lets the log be read to its end
-    if (!awaitExit(STOP_LIMIT)) {
+    if (!awaitExit(limit)) {
       process.destroyForcibly();
       throw new ClusterException(
           "The operator did not end within %s. The end of its log:%n%s"
-              .formatted(STOP_LIMIT, log.tail()));
+              .formatted(limit, log.tail()));
     }
     log.awaitEnd();
     return process.exitValue();

@@ -15,13 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A policy of the cluster replaces images by those of a mirror, behind the operator's back. */
 @ExtendWith(ClusterExtension.class)
-@Tag("native")
 class MirroredImagesIT {
 
   private static final String SPEC =
