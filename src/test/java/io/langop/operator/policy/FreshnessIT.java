@@ -310,7 +310,6 @@ class FreshnessIT {
               verifyingOperator(standby, inPod));
         }
       }
-      operators.values().forEach(operator -> operator.awaitReady(START_LIMIT));
 
       // When
       faulty.line().redirect(strange.getAddress());
@@ -340,7 +339,9 @@ class FreshnessIT {
             .operator(faulty.kubeconfig())
             .environment("LANGUAGE_OPERATOR_VERIFY_INTERVAL", "1s")
             .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", Boolean.toString(standby));
-    return (inPod ? new PodCredentials(faulty.kubeconfig()).mount(builder) : builder).start();
+    return (inPod ? new PodCredentials(faulty.kubeconfig()).mount(builder) : builder)
+        .start()
+        .awaitReady(START_LIMIT);
   }
 
   private OperatorProcess operator(Map<String, String> settings) {
