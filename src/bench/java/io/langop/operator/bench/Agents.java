@@ -27,7 +27,8 @@ final class Agents<A extends CustomResource<LanguageAgentSpec, LanguageAgentStat
   /** Registry of the single one. */
   static final String SINGLE_REGISTRY = "single.example";
 
-  private static final int NAMESPACES = 10;
+  static final int NAMESPACES = 10;
+
   private static final String NAMESPACE_PREFIX = "bench-";
 
   private final List<A> many = new ArrayList<>();
@@ -54,13 +55,17 @@ final class Agents<A extends CustomResource<LanguageAgentSpec, LanguageAgentStat
       Supplier<A> empty, int namespace, String name, String registry) {
     A agent = empty.get();
     agent.setMetadata(
-        new ObjectMetaBuilder().withNamespace(NAMESPACE_PREFIX + namespace).withName(name).build());
+        new ObjectMetaBuilder().withNamespace(namespace(namespace)).withName(name).build());
     LanguageAgentSpec spec = new LanguageAgentSpec();
     spec.setImage(registry + "/bench/agent:v1");
     spec.setInstructions("Answer questions about the weather.");
     spec.setReplicas(0);
     agent.setSpec(spec);
     return agent;
+  }
+
+  static String namespace(int number) {
+    return NAMESPACE_PREFIX + number;
   }
 
   /** All but the single one. */
@@ -76,11 +81,7 @@ final class Agents<A extends CustomResource<LanguageAgentSpec, LanguageAgentStat
     for (int i = 0; i < NAMESPACES; i++) {
       client
           .resource(
-              new NamespaceBuilder()
-                  .withNewMetadata()
-                  .withName(NAMESPACE_PREFIX + i)
-                  .endMetadata()
-                  .build())
+              new NamespaceBuilder().withNewMetadata().withName(namespace(i)).endMetadata().build())
           .create();
     }
   }

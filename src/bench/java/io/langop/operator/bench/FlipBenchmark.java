@@ -8,7 +8,6 @@ import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.bench.OperatorRequests.Sort;
 import io.langop.operator.status.Conditions.Status;
 import io.langop.operator.testcluster.OperatorInstall;
-import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +35,12 @@ public final class FlipBenchmark {
   private static final int ROUNDS_OF_MANY = 1;
   private static final int SINGLE_FLIPS = 200;
   private static final int SINGLE_WARM_UP = 100;
+  private static final int RELEASES =
+      Integer.parseInt(System.getenv().getOrDefault("RELEASES", "1"));
   private static final int STARTS = 3;
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration IDLE = Duration.ofMinutes(1);
+  private static final Duration IDLE_OF_A_TRIAL = Duration.ofSeconds(1);
 
   private static final List<String> MANY = List.of(Agents.REGISTRY);
   private static final List<String> SINGLE = List.of(Agents.SINGLE_REGISTRY);
@@ -64,7 +66,7 @@ public final class FlipBenchmark {
     this.count = count;
     this.rounds = count > DEFAULT_AGENTS ? ROUNDS_OF_MANY : ROUNDS;
     this.admin = cluster.adminClient();
-    this.report = new Report(count);
+    this.report = new Report(count, RELEASES);
     progress("creating the agents");
     this.kubeconfig = OperatorInstall.shipped().apply(cluster);
     this.requests = new OperatorRequests(admin);
@@ -99,6 +101,11 @@ public final class FlipBenchmark {
     System.exit(0); // clients leave threads behind that would keep the JVM
   }
 
+  /** Fewer agents than are measured only try whether the benchmark works. */
+  private boolean isTrial() {
+    return count < DEFAULT_AGENTS;
+  }
+
   private static KubernetesClient client(Path kubeconfig) {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -115,9 +122,9 @@ public final class FlipBenchmark {
     for (int start = 0; start < STARTS; start++) {
       progress("starting the operator");
       long started = System.nanoTime();
-      try (OperatorProcess operator = operator()) {
-        operator.awaitReady(START_LIMIT);
-        ProcessUsage usage = new ProcessUsage(operator.pid());
+      try (Releases operators = Releases.start(RELEASES, kubeconfig, OPTIONS)) {
+        operators.awaitReady(START_LIMIT);
+        ProcessUsage usage = operators.usage();
         report.started(System.nanoTime() - started);
         report.cpu("start", usage.cpuSeconds());
         if (start == 0) {
@@ -129,10 +136,6 @@ public final class FlipBenchmark {
       }
     }
     report.print();
-  }
-
-  private OperatorProcess operator() {
-    return OperatorProcess.with(kubeconfig).options(OPTIONS).start();
   }
 
   private void measure(ProcessUsage usage) throws InterruptedException {
@@ -162,7 +165,7 @@ public final class FlipBenchmark {
     progress("idling");
     before = requests.count();
     double cpu = usage.cpuSeconds();
-    TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
+    TimeUnit.MILLISECONDS.sleep((isTrial() ? IDLE_OF_A_TRIAL : IDLE).toMillis());
     report.cpu("idle minute", usage.cpuSeconds() - cpu);
     report.requests("idle minute", 0, before, requests.count());
     report.memory("at the end", usage);

@@ -17,10 +17,15 @@ final class ProcessUsage {
   /** Position of utime in /proc/PID/stat, counted from the field after the command's name. */
   private static final int USER_TIME = 11;
 
-  private final Path directory;
+  private final List<Path> directories;
 
   ProcessUsage(long pid) {
-    directory = Path.of("/proc", Long.toString(pid));
+    this(List.of(pid));
+  }
+
+  /** What several processes use together. */
+  ProcessUsage(List<Long> pids) {
+    directories = pids.stream().map(pid -> Path.of("/proc", Long.toString(pid))).toList();
   }
 
   /** Resident memory now, in MiB. */
@@ -35,21 +40,26 @@ final class ProcessUsage {
 
   /** Seconds of processor time, user and system. */
   double cpuSeconds() {
-    String stat = lines("stat").get(0);
+    return directories.stream().mapToDouble(ProcessUsage::cpuSeconds).sum();
+  }
+
+  private static double cpuSeconds(Path directory) {
+    String stat = lines(directory, "stat").get(0);
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]))
         / TICKS_PER_SECOND;
   }
 
   private double mebibytes(String field) {
-    return lines("status").stream()
+    return directories.stream()
+            .flatMap(directory -> lines(directory, "status").stream())
             .filter(line -> line.startsWith(field))
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
             .sum()
         / (double) KIBIBYTES_PER_MEBIBYTE;
   }
 
-  private List<String> lines(String file) {
+  private static List<String> lines(Path directory, String file) {
     try {
       return Files.readAllLines(directory.resolve(file));
     } catch (IOException e) {

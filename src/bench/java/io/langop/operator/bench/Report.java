@@ -16,6 +16,7 @@ final class Report {
   private static final double START_GOAL_MILLIS = 3_000;
 
   private final int count;
+  private final int releases;
   private final Samples floorMany = new Samples();
   private final Samples floorCreation = new Samples();
   private final Samples floorSingle = new Samples();
@@ -28,8 +29,9 @@ final class Report {
   private final Map<String, List<String>> requests = new LinkedHashMap<>();
   private final List<String> memory = new ArrayList<>();
 
-  Report(int count) {
+  Report(int count, int releases) {
     this.count = count;
+    this.releases = releases;
   }
 
   /** Times of a flip of all, from the answer to the edit. */
@@ -117,7 +119,7 @@ final class Report {
 
   void print() {
     System.out.printf("%n%,d agents, %s%n", count, machine());
-    System.out.printf("operator: %s%n%n", program());
+    System.out.printf("%s: %s%n%n", releases == 1 ? "operator" : releases + " releases", program());
     row("", "floor", "operator", "ratio", "goal");
     compared("single flip p50", floorSingle.percentile(50), operatorSingle.percentile(50), 2);
     compared("single flip p99", floorSingle.percentile(99), operatorSingle.percentile(99), 3);

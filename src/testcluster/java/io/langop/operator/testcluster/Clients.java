@@ -16,12 +16,16 @@ import java.nio.file.Path;
 final class Clients {
   private static final HttpClient.Factory HTTP =
       new VertxHttpClientFactory(Vertx.vertx(new VertxOptions().setUseDaemonThread(true)));
+  private static final int PATIENT_MILLISECONDS = 60_000;
   private static final int IMPATIENT_MILLISECONDS = 2_000;
 
   private Clients() {}
 
+  /** A client that waits for an answer as long as an API server works on one. */
   static KubernetesClient of(Path kubeconfig) {
-    return build(Config.fromKubeconfig(kubeconfig.toFile()));
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setRequestTimeout(PATIENT_MILLISECONDS);
+    return build(config);
   }
 
   /** A client that asks once and gives up after two seconds. */
