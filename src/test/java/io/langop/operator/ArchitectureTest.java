@@ -90,6 +90,21 @@ class ArchitectureTest {
   static final ArchRule thePackagesFormATree =
       slices().matching("io.langop.operator.(*)..").should().beFreeOfCycles();
 
+  /** Commands are above what they are made of. */
+  @ArchTest
+  static final ArchRule thePackagesOfTheCommandLineFormATree =
+      slices().matching("io.langop.operator.cli.(*)..").should().beFreeOfCycles();
+
+  /** It is the top of that tree, and has no slice there. */
+  @ArchTest
+  static final ArchRule noCommandKnowsTheRootOfTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("io.langop.operator.cli.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.langop.operator.cli");
+
   /** What both need has a place of its own. */
   @ArchTest
   static final ArchRule runsOfProfilersDoNotDependOnWorkloads =

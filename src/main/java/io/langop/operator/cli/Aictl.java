@@ -1,12 +1,17 @@
 package io.langop.operator.cli;
 
 import io.langop.operator.cli.admission.AdmissionCommand;
+import io.langop.operator.cli.command.GlobalOptions;
+import io.langop.operator.cli.command.RootCommand;
+import io.langop.operator.cli.command.Version;
 import io.langop.operator.cli.images.ImagesCommand;
 import io.langop.operator.cli.installation.InstallationCheckCommand;
 import io.langop.operator.cli.installation.VersionCommand;
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.pods.PodsCommand;
 import io.langop.operator.cli.registries.RegistriesCommand;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Session;
 import io.langop.operator.cli.status.AgentCommand;
 import io.langop.operator.cli.status.PowerToolCommand;
 import io.langop.operator.cli.status.ToolCommand;
@@ -46,7 +51,7 @@ import picocli.CommandLine.RunLast;
       VersionCommand.class,
       CompletionCommand.class
     })
-public final class Aictl {
+public final class Aictl implements RootCommand {
 
   @Mixin private GlobalOptions global = new GlobalOptions();
 
@@ -116,11 +121,13 @@ public final class Aictl {
     return commandLine;
   }
 
-  Session session() {
+  @Override
+  public Session session() {
     return session;
   }
 
-  GlobalOptions global() {
+  @Override
+  public GlobalOptions global() {
     return global;
   }
 }

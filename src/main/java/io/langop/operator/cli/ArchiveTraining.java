@@ -3,6 +3,7 @@ package io.langop.operator.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.langop.operator.cli.output.SafePrintStream;
+import io.langop.operator.cli.session.Session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.WithoutNamespace;
+import io.langop.operator.cli.session.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

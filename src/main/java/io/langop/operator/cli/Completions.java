@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.command.WithoutNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;

@@ -1,7 +1,10 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
+import io.langop.operator.cli.session.Session;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -33,7 +36,7 @@ record Errors(Session session, GlobalOptions options) implements IExecutionExcep
 
   private int report(Exception e, Failure failure) {
     session.note("aictl: " + failure.getMessage());
-    if (options.debug) {
+    if (options.debug()) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       session.note(trace.toString().stripTrailing());

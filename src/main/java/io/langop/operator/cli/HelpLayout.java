@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.command.WithoutNamespace;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;

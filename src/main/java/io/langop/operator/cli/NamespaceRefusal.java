@@ -1,5 +1,7 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.command.GlobalOptions;
+import io.langop.operator.cli.command.WithoutNamespace;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;

@@ -1,6 +1,7 @@
 package io.langop.operator.cli;
 
 import io.langop.operator.cli.output.SafePrintStream;
+import io.langop.operator.cli.session.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

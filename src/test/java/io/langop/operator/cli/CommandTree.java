@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.session.Session;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

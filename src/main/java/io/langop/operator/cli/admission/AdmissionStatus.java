@@ -1,9 +1,9 @@
 package io.langop.operator.cli.admission;
 
-import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.cluster.ClusterKind;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.langop.operator.cli.admission;
 
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterKind;
 import io.langop.operator.cli.cluster.ClusterObject;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.output.Format;
-import io.langop.operator.cli.output.ItemWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,11 +95,11 @@ public final class AdmissionStatusCommand extends LeafCommand {
       output.format().print(status.tree(), session().out());
       return;
     }
-    try (ItemWriter<Part> writer =
-        ItemWriter.of(output.format(), new PartListing(), session().out(), style())) {
-      status.parts().stream()
-          .filter(part -> part.name() != null || output.format() != Format.name)
-          .forEach(writer::add);
-    }
+    print(
+        status.parts().stream()
+            .filter(part -> part.name() != null || output.format() != Format.name)
+            .toList(),
+        new PartListing(),
+        output.format());
   }
 }

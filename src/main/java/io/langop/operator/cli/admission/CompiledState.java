@@ -1,9 +1,9 @@
 package io.langop.operator.cli.admission;
 
 import io.langop.operator.allowlist.TextHash;
-import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.cluster.ClusterObject;
 import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Visible;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package io.langop.operator.cli.admission;
 
-import io.langop.operator.cli.ConfigMapPlace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterKind;
 import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import java.util.List;
 
 /**

@@ -1,23 +1,16 @@
 package io.langop.operator.cli.cluster;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.langop.operator.catalog.ImageCatalog;
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Visible;
-import io.langop.operator.cli.registries.CurrentList;
 import io.langop.operator.image.ImageReference;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What commands ask a cluster and change in it, with the rights of whoever runs them. */
@@ -26,6 +19,7 @@ public final class Cluster implements AutoCloseable {
   private final KubernetesClient client;
   private final ConfigMaps configMaps;
   private final ClusterObjects clusterObjects;
+  private final CustomResources resources;
   private final String namespace;
   private final ClusterErrors errors;
   private final Clock clock;
@@ -34,6 +28,7 @@ public final class Cluster implements AutoCloseable {
     this.client = client;
     this.configMaps = new ConfigMaps(client);
     this.clusterObjects = new ClusterObjects(client);
+    this.resources = new CustomResources(client, namespace);
     this.namespace = namespace;
     this.errors = errors;
     this.clock = clock;
@@ -70,17 +65,17 @@ public final class Cluster implements AutoCloseable {
 
   /** The namespaces with a list of the same name that is not read, as far as it may be seen. */
   public List<String> namespacesOfUnreadLists(ConfigMapPlace place) {
-    return permitted(() -> configMaps.elsewhere(place)).orElse(List.of());
+    return errors.permitted(() -> configMaps.elsewhere(place)).orElse(List.of());
   }
 
   /** A ConfigMap, or that there is none. */
   public StoredMap configMap(ConfigMapPlace place) {
-    return asked(() -> configMaps.read(place));
+    return errors.asked(() -> configMaps.read(place));
   }
 
   /** The same, if it may be read. */
   public Optional<StoredMap> readableConfigMap(ConfigMapPlace place) {
-    return permitted(() -> configMaps.read(place));
+    return errors.permitted(() -> configMaps.read(place));
   }
 
   /**
@@ -90,17 +85,17 @@ public final class Cluster implements AutoCloseable {
    * @return false when somebody has, so that it has to be read again
    */
   public boolean write(ConfigMapPlace place, StoredMap before, String key, String value) {
-    return asked(() -> configMaps.write(place, before, key, value));
+    return errors.asked(() -> configMaps.write(place, before, key, value));
   }
 
   /** One object that belongs to no namespace. */
   public Reading<ClusterObject> read(ClusterKind kind, String name) {
-    return asked(() -> clusterObjects.read(kind, name));
+    return errors.asked(() -> clusterObjects.read(kind, name));
   }
 
   /** The objects that belong to no namespace and have a label; missing if there is no such kind. */
   public Reading<List<ClusterObject>> list(ClusterKind kind, String labelSelector) {
-    return asked(() -> clusterObjects.list(kind, labelSelector));
+    return errors.asked(() -> clusterObjects.list(kind, labelSelector));
   }
 
   /** Whether the operators of the cluster run no PowerTools; false also if it cannot be seen. */
@@ -114,11 +109,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** One resource, if it exists. */
-  public Optional<Resource> find(ResourceKind kind, String name) {
-    return asked(
-        () ->
-            Optional.ofNullable(operation(kind).inNamespace(namespace).withName(name).get())
-                .map(found -> Resources.of(kind, found)));
+  public Optional<StoredResource> find(ResourceKind kind, String name) {
+    return errors.asked(() -> resources.find(kind, name));
   }
 
   /**
@@ -126,7 +118,7 @@ public final class Cluster implements AutoCloseable {
    *
    * @param everywhere in all namespaces, not only in that of the command
    */
-  public List<Resource> list(ResourceKind kind, boolean everywhere) {
+  public List<StoredResource> list(ResourceKind kind, boolean everywhere) {
     return list(kind, everywhere, null);
   }
 
@@ -135,35 +127,13 @@ public final class Cluster implements AutoCloseable {
    *
    * @param selector {@code null} for all
    */
-  public List<Resource> list(ResourceKind kind, boolean everywhere, String selector) {
-    return asked(
-        () -> {
-          try {
-            return pages(kind, everywhere, selector);
-          } catch (KubernetesClientException e) {
-            if (selector != null && e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
-              throw Failure.usage(
-                  "'%s' is no selector, such as team=shop,tier!=test."
-                      .formatted(Visible.value(selector)));
-            }
-            throw e;
-          }
-        });
+  public List<StoredResource> list(ResourceKind kind, boolean everywhere, String selector) {
+    return errors.asked(() -> resources.list(kind, everywhere, selector));
   }
 
   /** The same, if they may be listed. */
-  public Optional<List<Resource>> permittedList(ResourceKind kind, boolean everywhere) {
-    return permitted(() -> pages(kind, everywhere, null));
-  }
-
-  private List<Resource> pages(ResourceKind kind, boolean everywhere, String selector) {
-    return Pages.all(
-        selector,
-        options ->
-            everywhere
-                ? operation(kind).inAnyNamespace().list(options)
-                : operation(kind).inNamespace(namespace).list(options),
-        item -> Resources.of(kind, item));
+  public Optional<List<StoredResource>> permittedList(ResourceKind kind, boolean everywhere) {
+    return errors.permitted(() -> resources.list(kind, everywhere, null));
   }
 
   /**
@@ -173,7 +143,7 @@ public final class Cluster implements AutoCloseable {
    * @param catalog tells which images are those of profilers
    */
   public RunningPods pods(boolean everywhere, ConfigMapPlace catalog) {
-    return asked(() -> readPods(everywhere, catalog));
+    return errors.asked(() -> readPods(everywhere, catalog));
   }
 
   /**
@@ -203,14 +173,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Watches one resource. */
   public WatchedResources watch(ResourceKind kind, String name) {
-    WatchedResources watched = new WatchedResources();
-    return asked(
-        () ->
-            watched.with(
-                operation(kind)
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .inform(watched.handler(kind), 0)));
+    return errors.asked(() -> resources.watch(kind, name));
   }
 
   /**
@@ -219,53 +182,7 @@ public final class Cluster implements AutoCloseable {
    * @param selector {@code null} for all
    */
   public WatchedResources watchAll(ResourceKind kind, boolean everywhere, String selector) {
-    WatchedResources watched = new WatchedResources();
-    return asked(
-        () -> {
-          var those =
-              everywhere
-                  ? operation(kind).inAnyNamespace()
-                  : operation(kind).inNamespace(namespace);
-          return watched.with(
-              selector == null
-                  ? those.inform(watched.handler(kind), 0)
-                  : those.withLabelSelector(selector).inform(watched.handler(kind), 0));
-        });
-  }
-
-  private MixedOperation<
-          GenericKubernetesResource,
-          GenericKubernetesResourceList,
-          io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource>>
-      operation(ResourceKind kind) {
-    return client.genericKubernetesResources(
-        new ResourceDefinitionContext.Builder()
-            .withGroup(kind.group())
-            .withVersion(kind.version())
-            .withKind(kind.kind())
-            .withPlural(kind.plural())
-            .withNamespaced(true)
-            .build());
-  }
-
-  private <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (KubernetesClientException e) {
-      throw errors.of(e);
-    }
-  }
-
-  /** Empty when it is forbidden. */
-  private <T> Optional<T> permitted(Supplier<T> question) {
-    try {
-      return Optional.of(question.get());
-    } catch (KubernetesClientException e) {
-      if (ClusterErrors.isForbidden(e)) {
-        return Optional.empty();
-      }
-      throw errors.of(e);
-    }
+    return errors.asked(() -> resources.watchAll(kind, everywhere, selector));
   }
 
   @Override

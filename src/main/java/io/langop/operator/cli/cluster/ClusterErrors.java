@@ -2,15 +2,17 @@ package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /** Turns what the client throws into a sentence with a next step. */
@@ -18,10 +20,10 @@ final class ClusterErrors {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final Target target;
+  private final KubeContext context;
 
-  ClusterErrors(Target target) {
-    this.target = target;
+  ClusterErrors(KubeContext context) {
+    this.context = context;
   }
 
   static boolean isForbidden(KubernetesClientException e) {
@@ -36,13 +38,34 @@ final class ClusterErrors {
     return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
+  /** The answer to a question that the client asks the cluster. */
+  <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KubernetesClientException e) {
+      throw of(e);
+    }
+  }
+
+  /** The same; empty when it is forbidden. */
+  <T> Optional<T> permitted(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (KubernetesClientException e) {
+      if (isForbidden(e)) {
+        return Optional.empty();
+      }
+      throw of(e);
+    }
+  }
+
   Failure of(RuntimeException e) {
     if (e instanceof KubernetesClientException answer && answer.getCode() > 0) {
       return ofAnswer(answer);
     }
     return Failure.cluster(
         "The cluster at %s cannot be reached: %s. Is it the right one? It is that of %s."
-            .formatted(Visible.value(target.server()), reason(e), target.description()),
+            .formatted(Visible.value(context.server()), reason(e), context.description()),
         e);
   }
 
@@ -52,21 +75,21 @@ final class ClusterErrors {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
           Failure.cluster(
               "The cluster at %s does not accept your credentials. Sign in again, or use another context than %s."
-                  .formatted(Visible.value(target.server()), target.description()),
+                  .formatted(Visible.value(context.server()), context.description()),
               e);
       case HttpURLConnection.HTTP_FORBIDDEN ->
           Failure.cluster("Forbidden: %s. Ask an administrator for this right.".formatted(said), e);
       case HttpURLConnection.HTTP_NOT_FOUND ->
           Failure.cluster(
               "The cluster at %s does not have what was asked for: %s. Is the operator installed there?"
-                  .formatted(Visible.value(target.server()), said),
+                  .formatted(Visible.value(context.server()), said),
               e);
       case TOO_MANY_REQUESTS,
           HttpURLConnection.HTTP_UNAVAILABLE,
           HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->
           Failure.cluster(
               "The cluster at %s is too busy: %s. Try again in a moment."
-                  .formatted(Visible.value(target.server()), said),
+                  .formatted(Visible.value(context.server()), said),
               e);
       default -> Failure.cluster("The cluster refused: %s.".formatted(said), e);
     };

@@ -1,7 +1,5 @@
 package io.langop.operator.cli.cluster;
 
-import java.util.Locale;
-
 /** Kinds whose objects belong to no namespace. Commands only read them. */
 public enum ClusterKind {
   POLICY(
@@ -17,36 +15,22 @@ public enum ClusterKind {
   COMPILED_ALLOWLIST("langop.io", "v1alpha1", "CompiledAllowlist", "compiledallowlists"),
   NAMESPACE("", "v1", "Namespace", "namespaces");
 
-  private final String group;
-  private final String version;
-  private final String kind;
-  private final String plural;
+  private final KindNames names;
 
   ClusterKind(String group, String version, String kind, String plural) {
-    this.group = group;
-    this.version = version;
-    this.kind = kind;
-    this.plural = plural;
+    this.names = new KindNames(group, version, kind, plural);
   }
 
-  String group() {
-    return group;
-  }
-
-  String version() {
-    return version;
+  KindNames names() {
+    return names;
   }
 
   public String kind() {
-    return kind;
-  }
-
-  String plural() {
-    return plural;
+    return names.kind();
   }
 
   /** As kubectl calls one: {@code compiledallowlist.langop.io}. */
   public String singular() {
-    return kind.toLowerCase(Locale.ROOT) + (group.isEmpty() ? "" : "." + group);
+    return names.singular();
   }
 }

@@ -1,9 +1,9 @@
 package io.langop.operator.cli.cluster;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.GlobalOptions;
+import io.langop.operator.cli.command.ConfigMapPlace;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.util.regex.Pattern;
 
 /** Names become parts of requests, so what cannot be a name is refused before. */

@@ -12,6 +12,6 @@ public record ClusterObject(String name, Map<String, String> labels, Map<?, ?> s
 
   /** A text of the spec; empty if it is not there. */
   public String spec(String... path) {
-    return Resource.text(spec, path);
+    return StoredResource.text(spec, path);
   }
 }

@@ -1,12 +1,8 @@
 package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,7 +14,8 @@ record ClusterObjects(KubernetesClient client) {
   Reading<ClusterObject> read(ClusterKind kind, String name) {
     return permitted(
         () -> {
-          GenericKubernetesResource found = operation(kind).withName(name).get();
+          GenericKubernetesResource found =
+              kind.names().objects(client, false).withName(name).get();
           return Reading.ofNullable(found == null ? null : object(found));
         });
   }
@@ -26,7 +23,12 @@ record ClusterObjects(KubernetesClient client) {
   /** Those with a label; missing if the cluster does not have their kind. */
   Reading<List<ClusterObject>> list(ClusterKind kind, String labelSelector) {
     return permitted(
-        () -> Reading.of(Pages.all(labelSelector, operation(kind)::list, ClusterObjects::object)));
+        () ->
+            Reading.of(
+                Pages.all(
+                    labelSelector,
+                    kind.names().objects(client, false)::list,
+                    ClusterObjects::object)));
   }
 
   private static <T> Reading<T> permitted(Supplier<Reading<T>> question) {
@@ -49,20 +51,5 @@ record ClusterObjects(KubernetesClient client) {
         read.getMetadata().getName(),
         labels == null ? Map.of() : labels,
         read.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec ? spec : Map.of());
-  }
-
-  private MixedOperation<
-          GenericKubernetesResource,
-          GenericKubernetesResourceList,
-          Resource<GenericKubernetesResource>>
-      operation(ClusterKind kind) {
-    return client.genericKubernetesResources(
-        new ResourceDefinitionContext.Builder()
-            .withGroup(kind.group())
-            .withVersion(kind.version())
-            .withKind(kind.kind())
-            .withPlural(kind.plural())
-            .withNamespaced(false)
-            .build());
   }
 }

@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.GlobalOptions;
-import io.langop.operator.cli.Session;
-import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.command.GlobalOptions;
+import io.langop.operator.cli.input.FileProblem;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
+import io.langop.operator.cli.session.Session;
 import io.langop.operator.client.AnswerLimit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,18 +32,18 @@ public final class Clusters {
   /** Finds the cluster; the first question to it shows whether it can be reached. */
   public static Cluster connect(GlobalOptions options, Session session) {
     ClusterNames.check(options);
-    Target target = Target.find(options, session);
+    KubeContext context = KubeContext.find(options, session);
     silenceLibraries();
-    ClusterErrors errors = new ClusterErrors(target);
+    ClusterErrors errors = new ClusterErrors(context);
     try {
       KubernetesClient client =
           new KubernetesClientBuilder()
-              .withConfig(config(target, options, session))
+              .withConfig(config(context, options, session))
               .withHttpClientFactory(new ClientFactory())
               .withHttpClientBuilderConsumer(
                   http -> http.addOrReplaceInterceptor("answer-limit", new AnswerLimit()))
               .build();
-      String namespace = options.namespace() == null ? target.namespace() : options.namespace();
+      String namespace = options.namespace() == null ? context.namespace() : options.namespace();
       return new Cluster(client, namespace, errors, session.clock());
     } catch (Failure e) {
       throw e;
@@ -57,21 +57,21 @@ public final class Clusters {
     Logger.getLogger("").setLevel(Level.OFF);
   }
 
-  private static Config config(Target target, GlobalOptions options, Session session) {
+  private static Config config(KubeContext context, GlobalOptions options, Session session) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "v1");
     document.put("kind", "Config");
-    Map<String, Object> cluster = typed(target.cluster());
-    cluster.put("server", target.server()); // which a pod knows from its environment only
+    Map<String, Object> cluster = typed(context.cluster());
+    cluster.put("server", context.server()); // which a pod knows from its environment only
     document.put("clusters", List.of(Map.of("name", "cluster", "cluster", cluster)));
-    document.put("users", List.of(Map.of("name", "user", "user", typed(target.user()))));
+    document.put("users", List.of(Map.of("name", "user", "user", typed(context.user()))));
     document.put(
         "contexts",
         List.of(
             Map.of("name", "context", "context", Map.of("cluster", "cluster", "user", "user"))));
     document.put("current-context", "context");
     Config config = Config.fromKubeconfig(Serialization.asYaml(document));
-    config.setMasterUrl(target.server());
+    config.setMasterUrl(context.server());
     config.setConnectionTimeout(CONNECT_MILLISECONDS);
     config.setRequestTimeout((int) Math.min(options.requestTimeout().toMillis(), LONGEST_REQUEST));
     if (options.impersonatedUser() != null) {
@@ -82,7 +82,7 @@ public final class Clusters {
     }
     config.setRequestRetryBackoffLimit(RETRIES);
     config.setRequestRetryBackoffInterval(RETRY_MILLISECONDS);
-    Proxy.apply(config, target, session);
+    Proxy.apply(config, context, session);
     return config;
   }
 
@@ -91,14 +91,14 @@ public final class Clusters {
     Map<String, Object> typed = new LinkedHashMap<>(entry);
     typed.computeIfPresent(
         "insecure-skip-tls-verify", (name, value) -> Boolean.valueOf(value.toString()));
-    String tokenFile = Resource.text(entry, "tokenFile");
+    String tokenFile = StoredResource.text(entry, "tokenFile");
     if (!tokenFile.isEmpty()) {
       try {
         typed.put("token", Files.readString(Path.of(tokenFile)).strip());
       } catch (IOException e) {
         throw Failure.cluster(
             "The token in file '%s' cannot be read: %s."
-                .formatted(Visible.value(tokenFile), ImageInput.reason(e)),
+                .formatted(Visible.value(tokenFile), FileProblem.reason(e)),
             e);
       }
     }

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** What is installed in a cluster, as far as the user may see it. */
 public final class Installation {
@@ -33,32 +32,33 @@ public final class Installation {
 
   /** That of the API server, such as {@code v1.36.3}. */
   public String kubernetesVersion() {
-    return asked(() -> Resource.text(answer("/version", VERSION), "gitVersion"));
+    return errors.asked(() -> StoredResource.text(answer("/version", VERSION), "gitVersion"));
   }
 
   /** The kinds that the operator needs and the API server does not serve. Everybody may ask. */
   public List<String> missingKinds() {
-    return asked(
+    return errors.asked(
         () -> {
           List<String> missing = new ArrayList<>();
           for (ResourceKind kind : ResourceKind.values()) {
-            if (!served(kind.group(), kind.version()).contains(kind.kind())) {
+            if (!served(kind.names()).contains(kind.kind())) {
               missing.add(kind.kind());
             }
           }
           ClusterKind compiled = ClusterKind.COMPILED_ALLOWLIST;
-          if (!served(compiled.group(), compiled.version()).contains(compiled.kind())) {
+          if (!served(compiled.names()).contains(compiled.kind())) {
             missing.add(compiled.kind());
           }
           return missing;
         });
   }
 
-  private Set<String> served(String group, String version) {
+  private Set<String> served(KindNames names) {
     Set<String> kinds = new HashSet<>();
-    if (answer("/apis/" + group + "/" + version, KINDS).get("resources") instanceof List<?> list) {
+    if (answer("/apis/" + names.group() + "/" + names.version(), KINDS).get("resources")
+        instanceof List<?> list) {
       for (Object item : list) {
-        kinds.add(Resource.text((Map<?, ?>) item, "kind"));
+        kinds.add(StoredResource.text((Map<?, ?>) item, "kind"));
       }
     }
     return kinds;
@@ -80,7 +80,7 @@ public final class Installation {
 
   /** The operators of all namespaces. */
   public Reading<List<OperatorDeployment>> operators() {
-    return asked(
+    return errors.asked(
         () -> {
           try {
             return Reading.of(deployments());
@@ -120,13 +120,5 @@ public final class Installation {
   /** Tells when something of it changes. */
   public InstallationWatch watch(ConfigMapPlace allowlist, ConfigMapPlace catalog) {
     return InstallationWatch.start(client, List.of(allowlist, catalog));
-  }
-
-  private <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (KubernetesClientException e) {
-      throw errors.of(e);
-    }
   }
 }

@@ -7,8 +7,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Watchable;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,10 @@ public final class InstallationWatch implements AutoCloseable {
 
   private static final Duration BLIND_PAUSE = Duration.ofSeconds(2);
 
+  private static final KindNames DEPLOYMENTS =
+      new KindNames("apps", "v1", "Deployment", "deployments");
+  private static final KindNames CONFIG_MAPS = new KindNames("", "v1", "ConfigMap", "configmaps");
+
   private final Semaphore changes = new Semaphore(0);
   private final List<Watch> watches = new ArrayList<>();
   private volatile boolean blind;
@@ -33,35 +36,19 @@ public final class InstallationWatch implements AutoCloseable {
   static InstallationWatch start(KubernetesClient client, List<ConfigMapPlace> places) {
     InstallationWatch watch = new InstallationWatch();
     watch.add(
-        client
-            .genericKubernetesResources(context("apps", "v1", "Deployment", "deployments", true))
+        DEPLOYMENTS
+            .objects(client, true)
             .inAnyNamespace()
             .withLabelSelector(Installation.OPERATORS));
     for (ConfigMapPlace place : places) {
       watch.add(
-          client
-              .genericKubernetesResources(context("", "v1", "ConfigMap", "configmaps", true))
-              .inNamespace(place.namespace())
-              .withName(place.name()));
+          CONFIG_MAPS.objects(client, true).inNamespace(place.namespace()).withName(place.name()));
     }
     for (ClusterKind kind :
         List.of(ClusterKind.POLICY, ClusterKind.BINDING, ClusterKind.COMPILED_ALLOWLIST)) {
-      watch.add(
-          client.genericKubernetesResources(
-              context(kind.group(), kind.version(), kind.kind(), kind.plural(), false)));
+      watch.add(kind.names().objects(client, false));
     }
     return watch;
-  }
-
-  private static ResourceDefinitionContext context(
-      String group, String version, String kind, String plural, boolean namespaced) {
-    return new ResourceDefinitionContext.Builder()
-        .withGroup(group)
-        .withVersion(version)
-        .withKind(kind)
-        .withPlural(plural)
-        .withNamespaced(namespaced)
-        .build();
   }
 
   private void add(Watchable<GenericKubernetesResource> watched) {

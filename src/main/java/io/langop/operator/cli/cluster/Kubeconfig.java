@@ -1,10 +1,10 @@
 package io.langop.operator.cli.cluster;
 
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.input.FileProblem;
 import io.langop.operator.cli.input.ManifestReader;
 import io.langop.operator.cli.input.UnreadableManifestException;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class Kubeconfig {
     try (InputStream in = Files.newInputStream(file)) {
       ManifestReader.read(in, documents::add);
     } catch (IOException e) {
-      throw broken(file, "cannot be read: " + ImageInput.reason(e));
+      throw broken(file, "cannot be read: " + FileProblem.reason(e));
     } catch (UnreadableManifestException e) {
       throw broken(file, "cannot be understood: " + Visible.value(e.getMessage()));
     }
@@ -60,7 +60,7 @@ final class Kubeconfig {
       addEntries(list, root.get(list), file);
     }
     if (currentContext.isEmpty()) {
-      currentContext = Resource.text(root, "current-context");
+      currentContext = StoredResource.text(root, "current-context");
     }
   }
 
@@ -80,13 +80,13 @@ final class Kubeconfig {
         }
         FILES.forEach(name -> makeAbsolute(content, name, file));
         if (content.get("exec") instanceof Map<?, ?> exec
-            && Resource.text(exec, "command").indexOf('/') > 0) {
+            && StoredResource.text(exec, "command").indexOf('/') > 0) {
           Map<String, Object> absolute = new LinkedHashMap<>();
           exec.forEach((name, inner) -> absolute.put(String.valueOf(name), inner));
           makeAbsolute(absolute, "command", file);
           content.put("exec", absolute);
         }
-        entries.get(list).putIfAbsent(Resource.text(entry, "name"), content);
+        entries.get(list).putIfAbsent(StoredResource.text(entry, "name"), content);
       }
     }
   }

@@ -147,7 +147,7 @@ record LeanLists(KubernetesClient client) {
             }
           }
         } else if (name.equals("metadata") && value == JsonToken.START_OBJECT) {
-          next = Resource.text((Map<?, ?>) CONTINUE.read(json), "continue");
+          next = StoredResource.text((Map<?, ?>) CONTINUE.read(json), "continue");
         } else {
           json.skipChildren();
         }

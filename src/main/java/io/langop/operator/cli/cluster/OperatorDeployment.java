@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import io.langop.operator.cli.ConfigMapPlace;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

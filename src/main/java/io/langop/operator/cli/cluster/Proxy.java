@@ -1,7 +1,7 @@
 package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.client.Config;
-import io.langop.operator.cli.Session;
+import io.langop.operator.cli.session.Session;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -10,8 +10,8 @@ final class Proxy {
 
   private Proxy() {}
 
-  static void apply(Config config, Target target, Session session) {
-    String own = Resource.text(target.cluster(), "proxy-url");
+  static void apply(Config config, KubeContext context, Session session) {
+    String own = StoredResource.text(context.cluster(), "proxy-url");
     if (!own.isEmpty()) {
       config.setHttpProxy(own);
       config.setHttpsProxy(own);

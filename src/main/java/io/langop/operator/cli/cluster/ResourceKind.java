@@ -8,34 +8,30 @@ public enum ResourceKind {
 
   private static final String VERSION = "v1alpha1";
 
-  private final String kind;
-  private final String plural;
-  private final String group;
+  private final KindNames names;
   private final String title;
   private final String command;
 
   ResourceKind(String kind, String plural, String group, String title, String command) {
-    this.kind = kind;
-    this.plural = plural;
-    this.group = group;
+    this.names = new KindNames(group, VERSION, kind, plural);
     this.title = title;
     this.command = command;
   }
 
+  KindNames names() {
+    return names;
+  }
+
   public String kind() {
-    return kind;
+    return names.kind();
   }
 
   public String plural() {
-    return plural;
+    return names.plural();
   }
 
   String group() {
-    return group;
-  }
-
-  String version() {
-    return VERSION;
+    return names.group();
   }
 
   /** As a person calls it at the start of a line. */
@@ -50,6 +46,6 @@ public enum ResourceKind {
 
   /** As kubectl calls one: {@code languageagent.langop.io}. */
   public String singular() {
-    return kind.toLowerCase(java.util.Locale.ROOT) + "." + group;
+    return names.singular();
   }
 }

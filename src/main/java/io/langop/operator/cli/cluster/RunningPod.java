@@ -34,14 +34,14 @@ public record RunningPod(
 
   /** Whether the phase says that nothing of a pod runs any more. */
   static boolean hasEnded(Map<?, ?> pod) {
-    String phase = Resource.text(pod, "status", "phase");
+    String phase = StoredResource.text(pod, "status", "phase");
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   /** A pod with the fields that {@link ListedKind#POD} names. */
   static RunningPod of(Map<?, ?> pod) {
-    String namespace = Resource.text(pod, "metadata", "namespace").intern();
-    String name = Resource.text(pod, "metadata", "name");
+    String namespace = StoredResource.text(pod, "metadata", "namespace").intern();
+    String name = StoredResource.text(pod, "metadata", "name");
     Workload controller = Workload.controllerOf(pod);
     Set<String> images = new LinkedHashSet<>();
     Set<String> profilers = new LinkedHashSet<>();
@@ -51,7 +51,7 @@ public record RunningPod(
       }
       Set<String> ended = endedEphemeralContainers(pod);
       for (Map<?, ?> container : maps(spec, "ephemeralContainers")) {
-        String called = Resource.text(container, "name");
+        String called = StoredResource.text(container, "name");
         if (!ended.contains(called)) {
           boolean profiler = ProfilerName.uid(called).isPresent();
           (profiler ? profilers : images).add(image(container, "image"));
@@ -71,7 +71,7 @@ public record RunningPod(
         controller == null || controller.is("", NODE)
             ? ListedKind.POD.workload(namespace, name)
             : controller,
-        Resource.text(pod, "metadata", "labels", TEMPLATE_HASH));
+        StoredResource.text(pod, "metadata", "labels", TEMPLATE_HASH));
   }
 
   /** They are never started again, so their images do not count. */
@@ -79,15 +79,16 @@ public record RunningPod(
     return pod.get("status") instanceof Map<?, ?> status
         ? maps(status, "ephemeralContainerStatuses").stream()
             .filter(
-                container -> !Resource.text(container, "state", "terminated", "exitCode").isEmpty())
-            .map(container -> Resource.text(container, "name"))
+                container ->
+                    !StoredResource.text(container, "state", "terminated", "exitCode").isEmpty())
+            .map(container -> StoredResource.text(container, "name"))
             .collect(Collectors.toSet())
         : Set.of();
   }
 
   /** Many pods run the same images, so each text is kept once. */
   private static String image(Map<?, ?> map, String field) {
-    return Resource.text(map, field).intern();
+    return StoredResource.text(map, field).intern();
   }
 
   private static List<Map<?, ?>> maps(Map<?, ?> parent, String field) {

@@ -71,7 +71,8 @@ public record RunningPods(List<RunningPod> pods, long ended, List<String> notes)
             Workload controller = Workload.controllerOf(object);
             if (controller != null) {
               controllers.put(
-                  kind.workload(controller.namespace(), Resource.text(object, "metadata", "name")),
+                  kind.workload(
+                      controller.namespace(), StoredResource.text(object, "metadata", "name")),
                   controller);
             }
           });

@@ -17,7 +17,7 @@ public final class WatchedResources implements AutoCloseable {
    *
    * @param gone whether the resource was deleted
    */
-  public record Change(Resource resource, boolean gone) {}
+  public record Change(StoredResource resource, boolean gone) {}
 
   private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
   private SharedIndexInformer<GenericKubernetesResource> informer;
@@ -28,17 +28,17 @@ public final class WatchedResources implements AutoCloseable {
     return new ResourceEventHandler<>() {
       @Override
       public void onAdd(GenericKubernetesResource added) {
-        changes.add(new Change(Resources.of(kind, added), false));
+        changes.add(new Change(StoredResource.of(kind, added), false));
       }
 
       @Override
       public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
-        changes.add(new Change(Resources.of(kind, after), false));
+        changes.add(new Change(StoredResource.of(kind, after), false));
       }
 
       @Override
       public void onDelete(GenericKubernetesResource deleted, boolean stateUnknown) {
-        changes.add(new Change(Resources.of(kind, deleted), true));
+        changes.add(new Change(StoredResource.of(kind, deleted), true));
       }
     };
   }

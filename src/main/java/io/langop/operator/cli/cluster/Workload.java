@@ -17,13 +17,14 @@ public record Workload(String group, String kind, String namespace, String name)
     if (object.get("metadata") instanceof Map<?, ?> metadata
         && metadata.get("ownerReferences") instanceof List<?> owners) {
       for (Object owner : owners) {
-        if (owner instanceof Map<?, ?> map && "true".equals(Resource.text(map, "controller"))) {
-          String api = Resource.text(map, "apiVersion");
+        if (owner instanceof Map<?, ?> map
+            && "true".equals(StoredResource.text(map, "controller"))) {
+          String api = StoredResource.text(map, "apiVersion");
           return new Workload(
               api.substring(0, Math.max(0, api.indexOf('/'))).intern(),
-              Resource.text(map, "kind").intern(),
-              Resource.text(metadata, "namespace").intern(),
-              Resource.text(map, "name"));
+              StoredResource.text(map, "kind").intern(),
+              StoredResource.text(metadata, "namespace").intern(),
+              StoredResource.text(map, "name"));
         }
       }
     }

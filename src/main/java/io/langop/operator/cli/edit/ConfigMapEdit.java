@@ -1,13 +1,13 @@
 package io.langop.operator.cli.edit;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.Session;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
+import io.langop.operator.cli.session.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

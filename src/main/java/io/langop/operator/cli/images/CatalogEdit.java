@@ -1,13 +1,13 @@
 package io.langop.operator.cli.images;
 
 import io.langop.operator.catalog.ImageCatalog;
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.DidYouMean;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.edit.Proposal;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * @param powerTools those of all namespaces; {@code null} if they may not be listed
  */
-record CatalogEdit(ConfigMapPlace place, List<Resource> powerTools) {
+record CatalogEdit(ConfigMapPlace place, List<StoredResource> powerTools) {
 
   /** The rules of the API server for keys of ConfigMaps. */
   private static final Pattern TOOL = Pattern.compile("[-._a-zA-Z0-9]{1,253}");

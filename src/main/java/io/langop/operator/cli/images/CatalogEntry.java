@@ -2,7 +2,7 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.catalog.Resolution;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
@@ -37,7 +37,7 @@ record CatalogEntry(String tool, String image, Long uses, ParsedSettings setting
   static List<CatalogEntry> of(
       Map<String, String> images,
       Optional<Map<String, String>> settings,
-      Optional<List<Resource>> powerTools) {
+      Optional<List<StoredResource>> powerTools) {
     ImageCatalog catalog = ImageCatalog.of(images);
     Optional<ProfilerSettings> parsed = settings.map(data -> ProfilerSettings.of(data, Set.of()));
     Set<String> tools = new TreeSet<>(images.keySet());
@@ -57,7 +57,7 @@ record CatalogEntry(String tool, String image, Long uses, ParsedSettings setting
     return entries;
   }
 
-  private static long uses(String tool, List<Resource> powerTools) {
+  private static long uses(String tool, List<StoredResource> powerTools) {
     return powerTools.stream().filter(it -> it.spec("profiler", "tool").equals(tool)).count();
   }
 

@@ -1,16 +1,15 @@
 package io.langop.operator.cli.images;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredMap;
-import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.WithoutNamespace;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,13 +36,13 @@ public final class ImagesListCommand extends LeafCommand implements WithoutNames
             "%s does not exist, so no PowerTool can start. Create it with: aictl images set TOOL IMAGE"
                 .formatted(global().catalog().shown()));
       }
-      Optional<List<Resource>> powerTools = cluster.permittedList(ResourceKind.POWER_TOOL, true);
+      Optional<List<StoredResource>> powerTools =
+          cluster.permittedList(ResourceKind.POWER_TOOL, true);
       Optional<StoredMap> settings = cluster.readableConfigMap(global().settings());
-      try (ItemWriter<CatalogEntry> writer =
-          ItemWriter.of(output.format(), new CatalogEntry.Entries(), session().out(), style())) {
-        CatalogEntry.of(stored.data(), settings.map(StoredMap::data), powerTools)
-            .forEach(writer::add);
-      }
+      print(
+          CatalogEntry.of(stored.data(), settings.map(StoredMap::data), powerTools),
+          new CatalogEntry.Entries(),
+          output.format());
       if (stored.data().isEmpty()) {
         note("The catalog has no tool, so no PowerTool can start.");
       }

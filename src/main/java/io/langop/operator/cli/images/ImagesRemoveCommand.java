@@ -1,11 +1,11 @@
 package io.langop.operator.cli.images;
 
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.edit.ConfigMapEdit;
 import io.langop.operator.cli.edit.EditOptions;
 import picocli.CommandLine.Command;

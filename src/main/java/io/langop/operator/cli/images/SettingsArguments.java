@@ -1,9 +1,9 @@
 package io.langop.operator.cli.images;
 
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.input.FileProblem;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.output.Yaml;
+import io.langop.operator.cli.session.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -127,9 +127,9 @@ final class SettingsArguments {
     try (InputStream in = file.equals("-") ? standardInput : Files.newInputStream(Path.of(file))) {
       return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException e) {
-      String reason = e instanceof IOException io ? ImageInput.reason(io) : "it is no file name";
       throw Failure.usage(
-          "The settings in file '%s' cannot be read: %s.".formatted(Visible.value(file), reason));
+          "The settings in file '%s' cannot be read: %s."
+              .formatted(Visible.value(file), FileProblem.reason(e)));
     }
   }
 }

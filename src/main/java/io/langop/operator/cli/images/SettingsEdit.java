@@ -1,11 +1,11 @@
 package io.langop.operator.cli.images;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.DidYouMean;
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.edit.Proposal;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import io.langop.operator.settings.InvalidToolSettings;
 import io.langop.operator.settings.ParsedSettings;
 import io.langop.operator.settings.ProfilerSettings;

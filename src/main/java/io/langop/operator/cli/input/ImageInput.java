@@ -1,12 +1,11 @@
 package io.langop.operator.cli.input;
 
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class ImageInput {
         ImageLines.read(in, images);
       }
     } catch (IOException e) {
-      problems.accept("Standard input cannot be read: " + reason(e) + ".");
+      problems.accept("Standard input cannot be read: " + FileProblem.reason(e) + ".");
     }
   }
 
@@ -88,7 +87,7 @@ public final class ImageInput {
           "Directory '%s' cannot be read: %s."
               .formatted(
                   Visible.value(directory.toString()),
-                  reason(e instanceof IOException io ? io : (IOException) e.getCause())));
+                  FileProblem.reason(e instanceof IOException ? e : e.getCause())));
       return List.of();
     }
   }
@@ -112,7 +111,8 @@ public final class ImageInput {
       manifest(in, "File '" + Visible.value(file.toString()) + "'", file.toString());
     } catch (IOException e) {
       problems.accept(
-          "File '%s' cannot be read: %s.".formatted(Visible.value(file.toString()), reason(e)));
+          "File '%s' cannot be read: %s."
+              .formatted(Visible.value(file.toString()), FileProblem.reason(e)));
     }
   }
 
@@ -123,7 +123,7 @@ public final class ImageInput {
       problems.accept(
           "%s is not checked to its end: %s.".formatted(what, Visible.value(e.getMessage())));
     } catch (IOException e) {
-      problems.accept("%s cannot be read: %s.".formatted(what, reason(e)));
+      problems.accept("%s cannot be read: %s.".formatted(what, FileProblem.reason(e)));
     }
   }
 
@@ -133,19 +133,5 @@ public final class ImageInput {
     } catch (java.nio.file.InvalidPathException e) {
       throw Failure.usage("'%s' is not the name of a file.".formatted(Visible.value(name)));
     }
-  }
-
-  /** Why a file cannot be read, as the end of a sentence. */
-  public static String reason(IOException e) {
-    if (e instanceof java.nio.file.NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (e instanceof java.nio.file.AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof CharacterCodingException) {
-      return "it is no text in UTF-8";
-    }
-    return Visible.value(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
   }
 }

@@ -1,6 +1,6 @@
 package io.langop.operator.cli.input;
 
-import io.langop.operator.cli.DidYouMean;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

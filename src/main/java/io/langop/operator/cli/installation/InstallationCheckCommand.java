@@ -1,18 +1,15 @@
 package io.langop.operator.cli.installation;
 
 import io.langop.operator.catalog.RunDuration;
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.InstallationWatch;
-import io.langop.operator.cli.cluster.OperatorDeployment;
-import io.langop.operator.cli.cluster.Reading;
-import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,13 +82,9 @@ public final class InstallationCheckCommand extends LeafCommand implements Witho
     long end = System.nanoTime() + longest.toNanos();
     InstallationState state = first;
     List<Requirement> told = List.of();
-    Reading<List<OperatorDeployment>> operators = cluster.installation().operators();
+    Operators operators = new Operators(cluster.installation().operators());
     try (InstallationWatch watch =
-        cluster
-            .installation()
-            .watch(
-                InstallationState.allowlistOf(operators, global()),
-                InstallationState.catalogOf(operators, global()))) {
+        cluster.installation().watch(operators.allowlist(global()), operators.catalog(global()))) {
       while (!state.missing().isEmpty()) {
         if (!told.equals(state.missing())) {
           told = state.missing();
@@ -134,10 +127,7 @@ public final class InstallationCheckCommand extends LeafCommand implements Witho
       output.format().print(tree, session().out());
       return;
     }
-    try (ItemWriter<Requirement> writer =
-        ItemWriter.of(output.format(), new Requirement.Shown(), session().out(), style())) {
-      state.requirements().forEach(writer::add);
-    }
+    print(state.requirements(), new Requirement.Shown(), output.format());
     note((state.exitCode() == ExitCode.OK ? "" : "aictl: ") + Visible.message(state.sentence()));
   }
 }

@@ -1,18 +1,18 @@
 package io.langop.operator.cli.installation;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.GlobalOptions;
-import io.langop.operator.cli.Version;
 import io.langop.operator.cli.admission.PodPolicies;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Installation;
 import io.langop.operator.cli.cluster.OperatorDeployment;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.ConfigMapPlace;
+import io.langop.operator.cli.command.GlobalOptions;
+import io.langop.operator.cli.command.Version;
 import io.langop.operator.cli.installation.Requirement.State;
 import io.langop.operator.cli.output.Visible;
-import io.langop.operator.cli.registries.CurrentList;
+import io.langop.operator.cli.session.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,40 +25,15 @@ record InstallationState(List<Requirement> requirements) {
 
   static InstallationState read(Cluster cluster, GlobalOptions options) {
     Installation installation = cluster.installation();
-    Reading<List<OperatorDeployment>> operators = installation.operators();
+    Operators operators = new Operators(installation.operators());
     List<Requirement> requirements = new ArrayList<>();
     requirements.add(kinds(installation.missingKinds()));
-    requirements.add(operator(operators));
-    requirements.add(allowlist(cluster, allowlistOf(operators, options)));
-    requirements.add(catalog(cluster, operators, catalogOf(operators, options)));
-    requirements.add(policies(cluster, operators, allowlistOf(operators, options)));
-    requirements.add(versions(operators, installation.kubernetesVersion()));
+    requirements.add(operator(operators.found()));
+    requirements.add(allowlist(cluster, operators.allowlist(options)));
+    requirements.add(catalog(cluster, operators, operators.catalog(options)));
+    requirements.add(policies(cluster, operators, operators.allowlist(options)));
+    requirements.add(versions(operators.found(), installation.kubernetesVersion()));
     return new InstallationState(requirements);
-  }
-
-  /** That of the operator; of the options if it cannot be seen or if there are several. */
-  static ConfigMapPlace allowlistOf(
-      Reading<List<OperatorDeployment>> operators, GlobalOptions options) {
-    return only(operators)
-        .map(one -> one.allowlist(options.allowlist()))
-        .orElseGet(options::allowlist);
-  }
-
-  static ConfigMapPlace catalogOf(
-      Reading<List<OperatorDeployment>> operators, GlobalOptions options) {
-    return only(operators).map(one -> one.catalog(options.catalog())).orElseGet(options::catalog);
-  }
-
-  private static Optional<OperatorDeployment> only(Reading<List<OperatorDeployment>> operators) {
-    return operators.isRead() && operators.value().size() == 1
-        ? Optional.of(operators.value().get(0))
-        : Optional.empty();
-  }
-
-  private static boolean isOff(Reading<List<OperatorDeployment>> operators, String property) {
-    return operators.isRead()
-        && !operators.value().isEmpty()
-        && operators.value().stream().allMatch(one -> one.isOff(property));
   }
 
   static Requirement kinds(List<String> missing) {
@@ -110,10 +85,9 @@ record InstallationState(List<Requirement> requirements) {
         place.shown() + (ignored == 0 ? "" : ", %d lines are ignored".formatted(ignored)));
   }
 
-  private static Requirement catalog(
-      Cluster cluster, Reading<List<OperatorDeployment>> operators, ConfigMapPlace place) {
+  private static Requirement catalog(Cluster cluster, Operators operators, ConfigMapPlace place) {
     String name = "catalog";
-    if (isOff(operators, "powertool.enabled")) {
+    if (operators.areWithout("powertool.enabled")) {
       return new Requirement(name, State.OFF, "the operator runs no PowerTools");
     }
     Optional<StoredMap> catalog = cluster.readableConfigMap(place);
@@ -125,10 +99,9 @@ record InstallationState(List<Requirement> requirements) {
         : new Requirement(name, State.MISSING, place.shown() + " does not exist");
   }
 
-  private static Requirement policies(
-      Cluster cluster, Reading<List<OperatorDeployment>> operators, ConfigMapPlace place) {
+  private static Requirement policies(Cluster cluster, Operators operators, ConfigMapPlace place) {
     String name = "policies";
-    if (isOff(operators, "admission.enabled")) {
+    if (operators.areWithout("admission.enabled")) {
       return new Requirement(name, State.OFF, "admission is switched off");
     }
     PodPolicies policies = PodPolicies.read(cluster, place);

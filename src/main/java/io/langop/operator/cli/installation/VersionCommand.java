@@ -1,16 +1,15 @@
 package io.langop.operator.cli.installation;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.Version;
-import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.Installation;
 import io.langop.operator.cli.cluster.OperatorDeployment;
 import io.langop.operator.cli.cluster.Reading;
-import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.Version;
+import io.langop.operator.cli.command.WithoutNamespace;
+import io.langop.operator.cli.session.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -42,7 +41,8 @@ public final class VersionCommand extends LeafCommand implements WithoutNamespac
     try {
       return clientOnly ? ExitCode.OK : addServer(components);
     } finally {
-      print(components); // what is known, even if the cluster does not answer
+      // What is known, even if the cluster does not answer.
+      print(components, new Component.Shown(), output.format());
     }
   }
 
@@ -65,13 +65,6 @@ public final class VersionCommand extends LeafCommand implements WithoutNamespac
         return ExitCode.NEGATIVE;
       }
       return ExitCode.OK;
-    }
-  }
-
-  private void print(List<Component> components) {
-    try (ItemWriter<Component> writer =
-        ItemWriter.of(output.format(), new Component.Shown(), session().out(), style())) {
-      components.forEach(writer::add);
     }
   }
 }

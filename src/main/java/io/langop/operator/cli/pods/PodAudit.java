@@ -1,9 +1,9 @@
 package io.langop.operator.cli.pods;
 
+import io.langop.operator.cli.allowlist.CheckedImage;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.input.NamedImage;
-import io.langop.operator.cli.registries.CheckedImage;
-import io.langop.operator.cli.registries.CurrentList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,20 +1,17 @@
 package io.langop.operator.cli.pods;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.allowlist.AllowlistFile;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.RunningPods;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.output.Format;
-import io.langop.operator.cli.output.ItemWriter;
-import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Visible;
-import io.langop.operator.cli.registries.AllowlistFile;
-import io.langop.operator.cli.registries.CurrentList;
-import io.langop.operator.cli.registries.ListNotes;
+import io.langop.operator.cli.session.ExitCode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,13 +98,13 @@ public final class PodsAuditCommand extends LeafCommand {
       output.format().print(tree, session().out());
       return;
     }
-    print(audit.rows(), listing);
+    print(audit.rows(), listing, output.format());
     if (output.format() == Format.name) {
       return;
     }
     if (!audit.profilers().isEmpty()) {
       session().out().println();
-      print(audit.profilers(), profilers);
+      print(audit.profilers(), profilers, output.format());
     }
     if (audit.pods() > 0) {
       session().out().println();
@@ -116,12 +113,6 @@ public final class PodsAuditCommand extends LeafCommand {
           .println(
               "%d of %d pods have an image that is not allowed."
                   .formatted(audit.refused(), audit.pods()));
-    }
-  }
-
-  private <T> void print(List<T> items, Listing<T> listing) {
-    try (ItemWriter<T> writer = ItemWriter.of(output.format(), listing, session().out(), style())) {
-      items.forEach(writer::add);
     }
   }
 }

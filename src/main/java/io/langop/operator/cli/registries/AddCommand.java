@@ -1,7 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
-import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

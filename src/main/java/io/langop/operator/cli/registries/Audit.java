@@ -1,7 +1,7 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.cli.allowlist.CurrentList;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,16 +20,16 @@ record Audit(List<Row> rows, CurrentList list) {
    * @param registry empty for images that are no references
    * @param allowed {@code yes}, {@code no}, {@code partly} or {@code unknown}
    */
-  record Row(String registry, String allowed, List<User> users) {}
+  record Row(String registry, String allowed, List<UsedImage> uses) {}
 
   /**
    * @param list {@code null} where it may not be read
    */
-  static Audit of(List<User> users, CurrentList list) {
-    Map<String, List<User>> byRegistry = new TreeMap<>();
-    users.forEach(
-        user -> byRegistry.computeIfAbsent(user.registry(), name -> new ArrayList<>()).add(user));
-    List<User> invalid = byRegistry.remove("");
+  static Audit of(List<UsedImage> uses, CurrentList list) {
+    Map<String, List<UsedImage>> byRegistry = new TreeMap<>();
+    uses.forEach(
+        used -> byRegistry.computeIfAbsent(used.registry(), name -> new ArrayList<>()).add(used));
+    List<UsedImage> invalid = byRegistry.remove("");
     List<Row> rows = new ArrayList<>();
     byRegistry.forEach((registry, its) -> rows.add(new Row(registry, allowed(its, list), its)));
     if (invalid != null) {
@@ -38,11 +38,11 @@ record Audit(List<Row> rows, CurrentList list) {
     return new Audit(rows, list);
   }
 
-  private static String allowed(List<User> users, CurrentList list) {
+  private static String allowed(List<UsedImage> uses, CurrentList list) {
     boolean yes = false;
     boolean no = false;
-    for (User user : users) {
-      Boolean allowed = user.allowed(list);
+    for (UsedImage used : uses) {
+      Boolean allowed = used.allowed(list);
       if (allowed == null) {
         return "unknown";
       }
@@ -63,14 +63,5 @@ record Audit(List<Row> rows, CurrentList list) {
    */
   List<String> proposal() {
     return AuditProposal.lines(rows, list);
-  }
-
-  static Map<String, Object> tree(Row row) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("registry", row.registry().isEmpty() ? null : row.registry());
-    tree.put("allowed", row.allowed());
-    tree.put("uses", row.users().size());
-    tree.put("resources", row.users().stream().map(User::tree).toList());
-    return tree;
   }
 }

@@ -1,14 +1,16 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.allowlist.AllowlistFile;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.RunningPods;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.output.Format;
-import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,8 @@ public final class AuditCommand extends LeafCommand {
       } else if (now instanceof CurrentList.Missing missing) {
         note(missing.message());
       }
-      List<User> users = Users.of(cluster, everywhere);
-      if (users.isEmpty()) {
+      List<UsedImage> uses = UsedImages.of(cluster, everywhere);
+      if (uses.isEmpty()) {
         note(
             everywhere
                 ? "There is no agent and no tool."
@@ -73,12 +75,9 @@ public final class AuditCommand extends LeafCommand {
                     .formatted(Visible.value(cluster.namespace())));
       }
       return after == null
-          ? audit(Audit.of(users, now))
+          ? audit(Audit.of(uses, now))
           : propose(
-              users,
-              cluster.countablePods(everywhere, global().catalog()).orElse(null),
-              now,
-              after);
+              uses, cluster.countablePods(everywhere, global().catalog()).orElse(null), now, after);
     }
   }
 
@@ -86,7 +85,7 @@ public final class AuditCommand extends LeafCommand {
     List<String> proposal = audit.proposal();
     if (output.format().structured()) {
       Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("registries", audit.rows().stream().map(Audit::tree).toList());
+      tree.put("registries", audit.rows().stream().map(new AuditListing()::tree).toList());
       tree.put(
           global().allowlist().key(),
           String.join("\n", proposal) + (proposal.isEmpty() ? "" : "\n"));
@@ -94,10 +93,7 @@ public final class AuditCommand extends LeafCommand {
     } else if (output.format() == Format.name) {
       proposal.forEach(session().out()::println);
     } else {
-      try (ItemWriter<Audit.Row> writer =
-          ItemWriter.of(output.format(), new AuditListing(), session().out(), style())) {
-        audit.rows().forEach(writer::add);
-      }
+      print(audit.rows(), new AuditListing(), output.format());
       if (!proposal.isEmpty()) {
         session().out().println();
         session().out().println(Visible.value(global().allowlist().key()) + ": |");
@@ -107,25 +103,25 @@ public final class AuditCommand extends LeafCommand {
     return audit.anyDenied() ? ExitCode.NEGATIVE : ExitCode.OK;
   }
 
-  private int propose(List<User> users, RunningPods pods, CurrentList now, CurrentList after) {
+  private int propose(List<UsedImage> uses, RunningPods pods, CurrentList now, CurrentList after) {
     ListNotes.ignored(after).forEach(this::note);
     PodEffect podEffect = PodEffect.of(pods, now, after);
-    Effect effect = Effect.of(users, now, after);
+    Effect effect = Effect.of(uses, now, after);
     if (output.format().structured()) {
       Map<String, Object> tree = effect.tree();
-      tree.put("wouldBeDenied", effect.denied().stream().map(User::tree).toList());
+      tree.put("wouldBeDenied", effect.denied().stream().map(UsedImage::tree).toList());
       tree.put("podEffect", podEffect.tree());
       output.format().print(tree, session().out());
     } else if (output.format() == Format.name) {
-      effect.starts().forEach(user -> session().out().println("+" + user.shown()));
-      effect.blocked().forEach(user -> session().out().println("-" + user.shown()));
+      effect.starts().forEach(used -> session().out().println("+" + used.shown()));
+      effect.blocked().forEach(used -> session().out().println("-" + used.shown()));
     } else {
       effect.lines().forEach(session().out()::println);
       session()
           .out()
           .println(
               "With the proposed list %d of %d agents and tools would be allowed."
-                  .formatted(users.size() - effect.denied().size(), users.size()));
+                  .formatted(uses.size() - effect.denied().size(), uses.size()));
       podEffect.lines(everywhere ? "of all namespaces" : "of the namespace").stream()
           .map(Visible::message)
           .forEach(session().out()::println);

@@ -4,6 +4,7 @@ import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.cli.output.Visible;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +16,8 @@ record AuditListing() implements Listing<Audit.Row> {
     return List.of(
         Column.of("REGISTRY", this::name),
         Column.of("ALLOWED", Audit.Row::allowed, AuditListing::level),
-        Column.of("USES", row -> Integer.toString(row.users().size())),
-        Column.of("USED BY", AuditListing::users));
+        Column.of("USES", row -> Integer.toString(row.uses().size())),
+        Column.of("USED BY", AuditListing::uses));
   }
 
   private static Level level(Audit.Row row) {
@@ -27,13 +28,18 @@ record AuditListing() implements Listing<Audit.Row> {
     };
   }
 
-  private static String users(Audit.Row row) {
-    return Visible.few(row.users().stream().map(User::shown).toList());
+  private static String uses(Audit.Row row) {
+    return Visible.few(row.uses().stream().map(UsedImage::shown).toList());
   }
 
   @Override
-  public Map<String, Object> tree(Audit.Row item) {
-    return Audit.tree(item);
+  public Map<String, Object> tree(Audit.Row row) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("registry", row.registry().isEmpty() ? null : row.registry());
+    tree.put("allowed", row.allowed());
+    tree.put("uses", row.uses().size());
+    tree.put("resources", row.uses().stream().map(UsedImage::tree).toList());
+    return tree;
   }
 
   @Override

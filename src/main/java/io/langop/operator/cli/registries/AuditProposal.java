@@ -4,6 +4,7 @@ import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.cli.allowlist.CurrentList;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,44 +73,44 @@ final class AuditProposal {
 
   private RegistryProposal finished(Audit.Row row) {
     RegistryProposal proposal = new RegistryProposal(row, conditional, now, lines);
-    for (User user : row.users()) {
+    for (UsedImage used : row.uses()) {
       if (list instanceof CurrentList.Loaded) {
-        decide(proposal, user);
+        decide(proposal, used);
       } else {
-        decideByStatus(proposal, row, user);
+        decideByStatus(proposal, row, used);
       }
     }
     proposal.finish();
     return proposal;
   }
 
-  private void decide(RegistryProposal proposal, User user) {
-    Verdict verdict = user.verdict(list);
+  private void decide(RegistryProposal proposal, UsedImage used) {
+    Verdict verdict = used.verdict(list);
     if (verdict instanceof Verdict.Allowed allowed) {
-      proposal.keep(user, allowed.entry());
+      proposal.keep(used, allowed.entry());
       return;
     }
     Refusal refusal = Refusal.of(verdict);
     if (refusal != null) {
-      proposal.refuse(user, refusal);
+      proposal.refuse(used, refusal);
       return;
     }
-    Verdict then = meant.decide(user.image(), user.resource().namespace());
+    Verdict then = meant.decide(used.image(), used.resource().namespace());
     Refusal wouldBe = Refusal.of(then);
     if (wouldBe != null) {
-      proposal.refuseAsMeant(user, wouldBe);
+      proposal.refuseAsMeant(used, wouldBe);
     } else {
-      proposal.open(user, then instanceof Verdict.Allowed allowed ? allowed.entry() : null, true);
+      proposal.open(used, then instanceof Verdict.Allowed allowed ? allowed.entry() : null, true);
     }
   }
 
   /** Without the list only the reason is known, and not the entry. */
-  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, User user) {
-    if (user.resource().condition("ImageValidated").reason().equals("DigestRequired")) {
-      proposal.refuse(user, new Refusal(null, false, Refusal.NO_DIGEST));
+  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, UsedImage used) {
+    if (used.resource().condition("ImageValidated").reason().equals("DigestRequired")) {
+      proposal.refuse(used, new Refusal(null, false, Refusal.NO_DIGEST));
     } else {
       boolean known = !row.allowed().equals("unknown");
-      proposal.open(user, null, known && Boolean.FALSE.equals(user.allowed(null)));
+      proposal.open(used, null, known && Boolean.FALSE.equals(used.allowed(null)));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.cli.allowlist.CheckedImage;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.input.NamedImage;
 
 /**

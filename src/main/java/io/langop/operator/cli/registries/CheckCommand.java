@@ -1,17 +1,21 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.JUnitOption;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.admission.NamespaceNote;
+import io.langop.operator.cli.allowlist.AllowlistFile;
+import io.langop.operator.cli.allowlist.CheckedImage;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.command.JUnitOption;
+import io.langop.operator.cli.command.JUnitReport;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.input.ImageInput;
 import io.langop.operator.cli.output.ItemWriter;
-import io.langop.operator.cli.output.JUnitReport;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,11 +56,7 @@ public final class CheckCommand extends LeafCommand {
       description = "Manifest, directory with manifests, or '-'; may be repeated")
   private List<String> manifests = List.of();
 
-  @Option(
-      names = "--file",
-      paramLabel = "ALLOWLIST",
-      description = "Decide by this list: one entry a line, or the manifest of the ConfigMap")
-  private String allowlist;
+  @Mixin private AllowlistOption allowlist;
 
   @Mixin private JUnitOption junit;
 
@@ -71,7 +71,7 @@ public final class CheckCommand extends LeafCommand {
     long readers =
         arguments.stream().filter("-"::equals).count()
             + manifests.stream().filter("-"::equals).count()
-            + ("-".equals(allowlist) ? 1 : 0);
+            + ("-".equals(allowlist.file()) ? 1 : 0);
     if (readers > 1) {
       throw Failure.usage("Standard input can be read only once, but '-' was given twice.");
     }
@@ -80,10 +80,10 @@ public final class CheckCommand extends LeafCommand {
 
   private CheckBasis basis() {
     String given = global().namespace();
-    if (allowlist != null) {
+    if (allowlist.file() != null) {
       ClusterNames.checkNamespace(global());
       return new CheckBasis(
-          AllowlistFile.list(allowlist, global().allowlist().key(), session()),
+          AllowlistFile.list(allowlist.file(), global().allowlist().key(), session()),
           given,
           CheckBasis.NO_CLUSTER,
           null);

@@ -1,5 +1,6 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.input.NamedImage;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;

@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.ExitCode;
+import io.langop.operator.cli.allowlist.CheckedImage;
+import io.langop.operator.cli.session.ExitCode;
 
 /** Counts while images are checked, for the exit code. */
 final class CheckRun {

@@ -1,11 +1,11 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.edit.ConfigMapEdit;
 import io.langop.operator.cli.edit.EditOptions;
 import io.langop.operator.cli.edit.Proposal;
@@ -26,7 +26,7 @@ abstract class EditCommand extends LeafCommand implements WithoutNamespace {
       ListEdit edit =
           new ListEdit(
               global().allowlist(),
-              Users.permitted(cluster).orElse(null),
+              UsedImages.permitted(cluster).orElse(null),
               cluster.countablePods(true, global().catalog()).orElse(null),
               session().now());
       return new ConfigMapEdit(

@@ -1,5 +1,6 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.output.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,40 +15,41 @@ import java.util.Map;
  * @param denied everything that would not be allowed
  * @param known whether all resources could be looked at
  */
-record Effect(List<User> starts, List<User> blocked, List<User> denied, boolean known) {
+record Effect(
+    List<UsedImage> starts, List<UsedImage> blocked, List<UsedImage> denied, boolean known) {
 
   private static final int MOST_SHOWN = 50;
 
   /**
    * @param before {@code null} where the list may not be read
-   * @param users {@code null} where they may not be listed
+   * @param uses {@code null} where they may not be listed
    */
-  static Effect of(List<User> users, CurrentList before, CurrentList after) {
-    List<User> starts = new ArrayList<>();
-    List<User> blocked = new ArrayList<>();
-    List<User> denied = new ArrayList<>();
-    if (users != null) {
-      for (User user : users) {
-        boolean then = user.verdict(after).isAllowed();
+  static Effect of(List<UsedImage> uses, CurrentList before, CurrentList after) {
+    List<UsedImage> starts = new ArrayList<>();
+    List<UsedImage> blocked = new ArrayList<>();
+    List<UsedImage> denied = new ArrayList<>();
+    if (uses != null) {
+      for (UsedImage used : uses) {
+        boolean then = used.verdict(after).isAllowed();
         if (!then) {
-          denied.add(user);
+          denied.add(used);
         }
         if (then
-            && !Boolean.TRUE.equals(user.allowed(before))
-            && Boolean.TRUE.equals(user.allAllowed(after))) {
-          addOnce(starts, user);
-        } else if (!then && !Boolean.FALSE.equals(user.allAllowed(before))) {
-          addOnce(blocked, user);
+            && !Boolean.TRUE.equals(used.allowed(before))
+            && Boolean.TRUE.equals(used.allAllowed(after))) {
+          addOnce(starts, used);
+        } else if (!then && !Boolean.FALSE.equals(used.allAllowed(before))) {
+          addOnce(blocked, used);
         }
       }
     }
-    return new Effect(starts, blocked, denied, users != null);
+    return new Effect(starts, blocked, denied, uses != null);
   }
 
-  /** Users are sorted, so that those of one resource follow each other. */
-  private static void addOnce(List<User> users, User user) {
-    if (users.isEmpty() || !users.get(users.size() - 1).resource().equals(user.resource())) {
-      users.add(user);
+  /** Those who use images are sorted, so that those of one resource follow each other. */
+  private static void addOnce(List<UsedImage> uses, UsedImage used) {
+    if (uses.isEmpty() || !uses.get(uses.size() - 1).resource().equals(used.resource())) {
+      uses.add(used);
     }
   }
 
@@ -64,31 +66,31 @@ record Effect(List<User> starts, List<User> blocked, List<User> denied, boolean 
     List<String> lines = new ArrayList<>();
     add(lines, "Would be allowed", starts);
     add(lines, "Would be blocked", blocked);
-    if (blocked.stream().anyMatch(User::running)) {
+    if (blocked.stream().anyMatch(UsedImage::running)) {
       lines.add(
           "Running workloads keep running, frozen, unless the operator's revocation policy is 'stop'.");
     }
     return lines;
   }
 
-  private static void add(List<String> lines, String title, List<User> users) {
-    if (users.isEmpty()) {
+  private static void add(List<String> lines, String title, List<UsedImage> uses) {
+    if (uses.isEmpty()) {
       return;
     }
-    lines.add(title + ": " + users.size());
-    users.stream()
+    lines.add(title + ": " + uses.size());
+    uses.stream()
         .limit(MOST_SHOWN)
-        .forEach(user -> lines.add("  " + user.shown() + ": " + Visible.value(user.image())));
-    if (users.size() > MOST_SHOWN) {
-      lines.add("  and %d more".formatted(users.size() - MOST_SHOWN));
+        .forEach(used -> lines.add("  " + used.shown() + ": " + Visible.value(used.image())));
+    if (uses.size() > MOST_SHOWN) {
+      lines.add("  and %d more".formatted(uses.size() - MOST_SHOWN));
     }
   }
 
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("known", known);
-    tree.put("wouldBeAllowed", starts.stream().map(User::tree).toList());
-    tree.put("wouldBeBlocked", blocked.stream().map(User::tree).toList());
+    tree.put("wouldBeAllowed", starts.stream().map(UsedImage::tree).toList());
+    tree.put("wouldBeBlocked", blocked.stream().map(UsedImage::tree).toList());
     return tree;
   }
 }

@@ -4,6 +4,7 @@ import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.NearMiss;
 import io.langop.operator.allowlist.NearMiss.Why;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.cli.allowlist.CurrentList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ final class EntryUses {
 
   private EntryUses() {}
 
-  static EntryUses of(CurrentList list, List<User> users) {
+  static EntryUses of(CurrentList list, List<UsedImage> images) {
     EntryUses uses = new EntryUses();
-    users.forEach(user -> uses.count(user.verdict(list)));
+    images.forEach(used -> uses.count(used.verdict(list)));
     return uses;
   }
 

@@ -1,8 +1,8 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.DidYouMean;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.input.LinedYaml;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
 import java.util.List;
 import java.util.Map;

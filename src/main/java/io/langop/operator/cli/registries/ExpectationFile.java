@@ -1,10 +1,10 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.input.ImageInput;
+import io.langop.operator.cli.input.FileProblem;
 import io.langop.operator.cli.input.LinedYaml;
 import io.langop.operator.cli.input.UnreadableManifestException;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,9 +43,9 @@ record ExpectationFile(String name, String list, String allowlist, List<Expectat
           "Test file '%s' cannot be used: %s."
               .formatted(Visible.value(name), Visible.message(e.getMessage())));
     } catch (IOException | InvalidPathException e) {
-      String reason = e instanceof IOException io ? ImageInput.reason(io) : "it is no file name";
       throw Failure.usage(
-          "Test file '%s' cannot be read: %s.".formatted(Visible.value(name), reason));
+          "Test file '%s' cannot be read: %s."
+              .formatted(Visible.value(name), FileProblem.reason(e)));
     }
   }
 

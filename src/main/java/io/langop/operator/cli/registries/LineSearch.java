@@ -2,9 +2,9 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.ListLine;
-import io.langop.operator.cli.DidYouMean;
-import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 
 /** Finds the lines of a list that somebody names. */

@@ -2,12 +2,13 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.ListLine;
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPods;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.edit.Proposal;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +18,11 @@ import java.util.Map;
 /**
  * Adds and removes lines of the list, and leaves the others as they are.
  *
- * @param users {@code null} where they may not be listed
+ * @param images {@code null} where they may not be listed
  * @param pods {@code null} where they may not be listed
  * @param now the moment that effects are told for
  */
-record ListEdit(ConfigMapPlace place, List<User> users, RunningPods pods, Instant now) {
+record ListEdit(ConfigMapPlace place, List<UsedImage> images, RunningPods pods, Instant now) {
 
   /**
    * @param comment for the new lines; empty for none
@@ -59,7 +60,7 @@ record ListEdit(ConfigMapPlace place, List<User> users, RunningPods pods, Instan
 
   /** What the authors of new entries should know. */
   private List<String> remarks(List<AllowlistEntry> added, String changed) {
-    EntryUses uses = EntryUses.of(listOf(changed), users == null ? List.of() : users);
+    EntryUses uses = EntryUses.of(listOf(changed), images == null ? List.of() : images);
     List<String> notes = new ArrayList<>();
     for (AllowlistEntry entry : added) {
       List<String> remarks = new ArrayList<>(uses.refused(entry));
@@ -116,7 +117,7 @@ record ListEdit(ConfigMapPlace place, List<User> users, RunningPods pods, Instan
     boolean changes = !changed.equals(text);
     CurrentList before = text == null ? new CurrentList.Missing(place.shown()) : listOf(text);
     CurrentList after = listOf(changed);
-    Effect effect = Effect.of(users, before, after);
+    Effect effect = Effect.of(images, before, after);
     PodEffect podEffect = PodEffect.of(pods, before, after);
     List<String> lines = new ArrayList<>(notes);
     if (changes) {

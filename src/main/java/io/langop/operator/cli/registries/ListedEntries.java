@@ -4,6 +4,7 @@ import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidPattern;
 import io.langop.operator.allowlist.ListLine;
 import io.langop.operator.allowlist.ParsedEntry;
+import io.langop.operator.cli.allowlist.CurrentList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +35,12 @@ final class ListedEntries {
   /**
    * The entries of a list in its order.
    *
-   * @param users empty if they may not be listed
+   * @param images empty if they may not be listed
    * @param now the moment that the list is read for
    */
-  static List<ListedEntry> of(CurrentList.Loaded list, Optional<List<User>> users, Instant now) {
-    EntryUses uses = users.map(known -> EntryUses.of(list, known)).orElse(null);
+  static List<ListedEntry> of(
+      CurrentList.Loaded list, Optional<List<UsedImage>> images, Instant now) {
+    EntryUses uses = images.map(known -> EntryUses.of(list, known)).orElse(null);
     ListedEntries entries = new ListedEntries(uses, now);
     return ListLines.of(list.text()).lines().stream()
         .filter(line -> !line.entry().isEmpty())

@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
+import io.langop.operator.cli.allowlist.OptionHints;
 import io.langop.operator.cli.output.Style.Level;
 
 /**

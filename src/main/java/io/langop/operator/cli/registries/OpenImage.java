@@ -11,7 +11,7 @@ import java.util.List;
  * @param base an entry that was probably meant for it, with its options; null when there is none
  * @param comment what the list makes of it now
  */
-record OpenImage(User user, ImageReference image, AllowlistEntry base, String comment) {
+record OpenImage(UsedImage used, ImageReference image, AllowlistEntry base, String comment) {
 
   /**
    * Entries that may allow it, from the widest to the narrowest.
@@ -29,7 +29,7 @@ record OpenImage(User user, ImageReference image, AllowlistEntry base, String co
         base == null || base.options().namespaces() == null
             ? null
             : base.options().namespaces().toString();
-    String own = user.resource().namespace();
+    String own = used.resource().namespace();
     entries.add(entry(repository, digest, namespaces));
     if (image.hasDigest()) {
       entries.add(entry(repository, true, namespaces));

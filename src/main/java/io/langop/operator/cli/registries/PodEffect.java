@@ -1,5 +1,6 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.cluster.RunningPods;
 import io.langop.operator.cli.cluster.Workload;

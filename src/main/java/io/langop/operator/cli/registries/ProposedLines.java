@@ -9,7 +9,7 @@ import java.util.Map;
 final class ProposedLines {
 
   private final Map<String, String> comments = new LinkedHashMap<>();
-  private final Map<String, Map<String, List<User>>> refused = new LinkedHashMap<>();
+  private final Map<String, Map<String, List<UsedImage>>> refused = new LinkedHashMap<>();
 
   boolean has(String line) {
     return comments.containsKey(line);
@@ -26,11 +26,11 @@ final class ProposedLines {
   }
 
   /** Adds to the comment of a line whom it refuses. */
-  void refuse(String line, String why, User user) {
+  void refuse(String line, String why, UsedImage used) {
     refused
         .computeIfAbsent(line, key -> new LinkedHashMap<>())
         .computeIfAbsent(why, key -> new ArrayList<>())
-        .add(user);
+        .add(used);
   }
 
   List<String> text() {
@@ -43,14 +43,14 @@ final class ProposedLines {
           }
           refused
               .getOrDefault(line, Map.of())
-              .forEach((why, users) -> words.add("refuses " + some(users) + ": " + why));
+              .forEach((why, uses) -> words.add("refuses " + some(uses) + ": " + why));
           text.add(words.isEmpty() ? line : line + "  # " + String.join("; ", words));
         });
     return text;
   }
 
-  private static String some(List<User> users) {
-    int more = users.size() - 1;
-    return users.get(0).shown() + (more == 0 ? "" : " and " + more + " more");
+  private static String some(List<UsedImage> uses) {
+    int more = uses.size() - 1;
+    return uses.get(0).shown() + (more == 0 ? "" : " and " + more + " more");
   }
 }

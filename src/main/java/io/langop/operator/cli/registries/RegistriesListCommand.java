@@ -1,15 +1,15 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
-import io.langop.operator.cli.WithoutNamespace;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.output.ItemWriter;
+import io.langop.operator.cli.command.ConfigMapPlace;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -39,20 +39,16 @@ public final class RegistriesListCommand extends LeafCommand implements WithoutN
       if (list instanceof CurrentList.Missing missing) {
         throw Failure.negative(missing.message() + " Create it with: aictl registries add ENTRY");
       }
-      Optional<List<User>> users = Users.permitted(cluster);
+      Optional<List<UsedImage>> uses = UsedImages.permitted(cluster);
       List<ListedEntry> entries =
-          ListedEntries.of((CurrentList.Loaded) list, users, session().now());
-      try (ItemWriter<ListedEntry> writer =
-          ItemWriter.of(
-              output.format(), new ListedEntryListing(entries), session().out(), style())) {
-        entries.forEach(writer::add);
-      }
+          ListedEntries.of((CurrentList.Loaded) list, uses, session().now());
+      print(entries, new ListedEntryListing(entries), output.format());
       if (entries.stream().noneMatch(entry -> entry.problem() == null)) {
         note("The list has no valid entry, so nothing is allowed.");
       } else if (entries.stream().noneMatch(ListedEntry::inForce)) {
         note("All entries of the list have ended, so nothing is allowed.");
       }
-      if (users.isEmpty()) {
+      if (uses.isEmpty()) {
         note(
             "You may not list the agents and tools of all namespaces, so which entries are used is"
                 + " not known.");

@@ -5,12 +5,10 @@ import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,42 +20,37 @@ final class RegistryProposal {
   private final Audit.Row row;
   private final Instant now;
   private final ProposedLines lines;
+  private final EntryConflicts conflicts;
 
   /** The registry as an entry can name it; {@code null} if none can. */
   private final String name;
 
-  /** The entries with conditions that are about images of the registry. */
-  private final ByPath<AllowlistEntry> conditional = new ByPath<>();
-
-  private final Map<User, AllowlistEntry> kept = new LinkedHashMap<>();
-  private final Map<User, Refusal> refused = new LinkedHashMap<>();
-  private final Set<User> refusedAsMeant = new HashSet<>();
-  private final ByPath<User> refusedByPath = new ByPath<>();
+  private final Map<UsedImage, AllowlistEntry> kept = new LinkedHashMap<>();
+  private final Map<UsedImage, Refusal> refused = new LinkedHashMap<>();
+  private final Set<UsedImage> refusedAsMeant = new HashSet<>();
   private final List<OpenImage> open = new ArrayList<>();
-
-  /** Whom of the refused an entry would let in. */
-  private final Map<String, Optional<User>> letIn = new HashMap<>();
 
   RegistryProposal(
       Audit.Row row, List<AllowlistEntry> conditional, Instant now, ProposedLines lines) {
     this.row = row;
     this.now = now;
     this.lines = lines;
+    this.conflicts = new EntryConflicts(now);
     this.name =
         Stream.concat(
                 Stream.of(row.registry()),
-                row.users().stream().map(RegistryProposal::registryAsWritten))
+                row.uses().stream().map(RegistryProposal::registryAsWritten))
             .filter(this::isName)
             .findFirst()
             .orElse(null);
     conditional.stream()
         .filter(entry -> isAbout(entry.pattern(), row.registry()))
-        .forEach(entry -> this.conditional.add(entry.pattern().path(), entry));
+        .forEach(conflicts::condition);
   }
 
   /** A word in upper case is a registry, and the same in lower case is none. */
-  private static String registryAsWritten(User user) {
-    return ImageReference.parse(user.image()) instanceof ImageReference image
+  private static String registryAsWritten(UsedImage used) {
+    return ImageReference.parse(used.image()) instanceof ImageReference image
         ? image.registry()
         : "";
   }
@@ -75,22 +68,20 @@ final class RegistryProposal {
   }
 
   /** An entry allows it. */
-  void keep(User user, AllowlistEntry entry) {
-    kept.put(user, entry);
+  void keep(UsedImage used, AllowlistEntry entry) {
+    kept.put(used, entry);
   }
 
   /** A condition of an entry keeps it out. */
-  void refuse(User user, Refusal refusal) {
-    refused.put(user, refusal);
-    if (ImageReference.parse(user.image()) instanceof ImageReference image) {
-      refusedByPath.add(image.repository(), user);
-    }
+  void refuse(UsedImage used, Refusal refusal) {
+    refused.put(used, refusal);
+    conflicts.refuse(used);
   }
 
   /** The same with an entry that is not on the list, but was probably meant. */
-  void refuseAsMeant(User user, Refusal refusal) {
-    refuse(user, refusal);
-    refusedAsMeant.add(user);
+  void refuseAsMeant(UsedImage used, Refusal refusal) {
+    refuse(used, refusal);
+    refusedAsMeant.add(used);
   }
 
   /**
@@ -98,33 +89,35 @@ final class RegistryProposal {
    *
    * @param base what was probably meant for it; null for nothing
    */
-  void open(User user, AllowlistEntry base, boolean denied) {
-    if (ImageReference.parse(user.image()) instanceof ImageReference image) {
-      open.add(new OpenImage(user, image, base, denied ? NOT_ALLOWED : ""));
+  void open(UsedImage used, AllowlistEntry base, boolean denied) {
+    if (ImageReference.parse(used.image()) instanceof ImageReference image) {
+      open.add(new OpenImage(used, image, base, denied ? NOT_ALLOWED : ""));
     }
   }
 
-  /** Adds the lines, when all users are known. */
+  /** Adds the lines, when all uses are known. */
   void finish() {
-    boolean conditions = !conditional.isEmpty() || !refused.isEmpty();
+    boolean conditions = conflicts.haveConditions() || !refused.isEmpty();
     boolean unlisted = open.stream().anyMatch(image -> image.base() == null);
     boolean all = !conditions && unlisted && name != null;
     if (all) {
       lines.add(name, commentForAll());
     }
-    for (User user : row.users()) {
-      if (kept.containsKey(user) && !(all && allows(name, user))) {
-        lines.add(line(kept.get(user)), "");
-      } else if (refused.containsKey(user)) {
-        explain(user, refused.get(user));
+    for (UsedImage used : row.uses()) {
+      if (kept.containsKey(used) && !(all && conflicts.allows(name, used))) {
+        lines.add(line(kept.get(used)), "");
+      } else if (refused.containsKey(used)) {
+        explain(used, refused.get(used));
       }
     }
-    open.stream().filter(image -> !(all && allows(name, image.user()))).forEach(this::add);
+    open.stream()
+        .filter(image -> !(all && conflicts.allows(name, image.used())))
+        .forEach(this::add);
   }
 
   /** Adds the entries with conditions that are still missing, when all registries are finished. */
   void addUnused() {
-    conditional.from("").forEach(this::addUnused);
+    conflicts.conditions().forEach(this::addUnused);
   }
 
   private String commentForAll() {
@@ -143,18 +136,20 @@ final class RegistryProposal {
     return options.isEmpty() ? name : name + " " + options;
   }
 
-  private void explain(User user, Refusal refusal) {
+  private void explain(UsedImage used, Refusal refusal) {
     String line;
     if (refusal.entry() == null) {
       line = (name == null ? "# " + row.registry() : name) + " digest=required";
-    } else if (refusedAsMeant.contains(user)) {
+    } else if (refusedAsMeant.contains(used)) {
       String meant = refusal.entry().written();
-      line = (letIn(meant).isPresent() || undone(meant).isPresent() ? "# " : "") + meant;
+      line =
+          (conflicts.letIn(meant).isPresent() || conflicts.undone(meant).isPresent() ? "# " : "")
+              + meant;
     } else {
       line = line(refusal.entry());
     }
     lines.add(line, refusal.ended() ? "ended" : "");
-    lines.refuse(line, refusal.why(), user);
+    lines.refuse(line, refusal.why(), used);
   }
 
   /** The widest entry that undoes no condition, or else the narrowest that lets in nobody else. */
@@ -165,22 +160,24 @@ final class RegistryProposal {
     }
     List<String> entries = image.entries(name);
     for (String entry : entries) {
-      if (letIn(entry).isEmpty() && undone(entry).isEmpty() && allows(entry, image.user())) {
+      if (conflicts.letIn(entry).isEmpty()
+          && conflicts.undone(entry).isEmpty()
+          && conflicts.allows(entry, image.used())) {
         lines.add(entry, image.comment());
         return;
       }
     }
     String narrowest = entries.get(entries.size() - 1);
-    if (!allows(narrowest, image.user())) {
+    if (!conflicts.allows(narrowest, image.used())) {
       lines.add("# " + image.repository(name), "no entry can name this repository alone");
-    } else if (letIn(narrowest).isPresent()) {
-      User other = letIn(narrowest).get();
+    } else if (conflicts.letIn(narrowest).isPresent()) {
+      UsedImage other = conflicts.letIn(narrowest).get();
       lines.add(
           "# " + image.repository(name),
           "left out: with %s it would allow %s, refused for: %s"
-              .formatted(image.user().shown(), other.shown(), refused.get(other).why()));
+              .formatted(image.used().shown(), other.shown(), refused.get(other).why()));
     } else {
-      String undone = undone(narrowest).map(AllowlistEntry::written).orElse("");
+      String undone = conflicts.undone(narrowest).map(AllowlistEntry::written).orElse("");
       lines.add(
           narrowest,
           Stream.of(image.comment(), "takes in '" + undone + "'")
@@ -201,35 +198,5 @@ final class RegistryProposal {
           entry.options().end() != null && !entry.options().end().instant().isAfter(now);
       lines.add(line(entry), ended ? "ended" : "unused");
     }
-  }
-
-  private boolean allows(String entry, User user) {
-    return user.verdict(CurrentList.of(entry, now)).isAllowed();
-  }
-
-  private Optional<User> letIn(String entry) {
-    return letIn.computeIfAbsent(
-        entry,
-        line -> {
-          CurrentList alone = CurrentList.of(line, now);
-          return refusedByPath
-              .from(path(line))
-              .filter(user -> user.verdict(alone).isAllowed())
-              .findFirst();
-        });
-  }
-
-  /** An entry whose conditions would no longer count. */
-  private Optional<AllowlistEntry> undone(String line) {
-    return AllowlistEntry.parse(line) instanceof AllowlistEntry entry
-        ? conditional
-            .from(entry.pattern().path())
-            .filter(other -> Coverage.ofPath(entry.pattern(), other.pattern()))
-            .findFirst()
-        : Optional.empty();
-  }
-
-  private static String path(String line) {
-    return AllowlistEntry.parse(line) instanceof AllowlistEntry entry ? entry.pattern().path() : "";
   }
 }

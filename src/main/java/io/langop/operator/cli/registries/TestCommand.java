@@ -1,23 +1,25 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.JUnitOption;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
+import io.langop.operator.cli.allowlist.AllowlistFile;
+import io.langop.operator.cli.allowlist.CheckedImage;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
+import io.langop.operator.cli.command.JUnitOption;
+import io.langop.operator.cli.command.JUnitReport;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.input.NamedImage;
 import io.langop.operator.cli.output.Format;
-import io.langop.operator.cli.output.ItemWriter;
-import io.langop.operator.cli.output.JUnitReport;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code registries test}: does the list decide as it should? */
@@ -44,11 +46,7 @@ public final class TestCommand extends LeafCommand {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Test files; '-': standard input")
   private List<String> files;
 
-  @Option(
-      names = "--file",
-      paramLabel = "ALLOWLIST",
-      description = "Decide by this list: one entry a line, or the manifest of the ConfigMap")
-  private String allowlist;
+  @Mixin private AllowlistOption allowlist;
 
   @Mixin private JUnitOption junit;
 
@@ -58,14 +56,16 @@ public final class TestCommand extends LeafCommand {
 
   @Override
   public Integer call() {
-    if (Stream.concat(files.stream(), Stream.ofNullable(allowlist)).filter("-"::equals).count()
+    if (Stream.concat(files.stream(), Stream.ofNullable(allowlist.file()))
+            .filter("-"::equals)
+            .count()
         > 1) {
       throw Failure.usage("Standard input can be read only once, but '-' was given twice.");
     }
     ClusterNames.checkNamespace(global());
     List<ExpectationFile> tests =
         files.stream().map(name -> ExpectationFile.read(name, session().in())).toList();
-    CurrentList given = allowlist == null ? null : list(allowlist);
+    CurrentList given = allowlist.file() == null ? null : list(allowlist.file());
     List<TestedImage> tested = new ArrayList<>();
     for (ExpectationFile test : tests) {
       CurrentList list = given == null ? listOf(test) : given;
@@ -116,10 +116,7 @@ public final class TestCommand extends LeafCommand {
   }
 
   private void print(List<TestedImage> tested) {
-    try (ItemWriter<TestedImage> writer =
-        ItemWriter.of(output.format(), new TestedImage.Shown(), session().out(), style())) {
-      tested.forEach(writer::add);
-    }
+    print(tested, new TestedImage.Shown(), output.format());
     if (output.format() == Format.table || output.format() == Format.wide) {
       session().out().println();
       session()

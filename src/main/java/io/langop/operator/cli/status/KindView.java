@@ -1,9 +1,9 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
 import java.util.List;
@@ -15,7 +15,7 @@ public interface KindView {
   ResourceKind kind();
 
   /** What explains one resource; may look into the cluster once for all. */
-  Function<Resource, Report> explainer(Cluster cluster, GlobalOptions options);
+  Function<StoredResource, Report> explainer(Cluster cluster, GlobalOptions options);
 
   /** How they are listed. */
   Listing<Report> listing(boolean namespaces);
@@ -26,7 +26,7 @@ public interface KindView {
   }
 
   /** Whether nothing will ever change about it. */
-  default boolean finished(Resource resource) {
+  default boolean finished(StoredResource resource) {
     return false;
   }
 

@@ -1,13 +1,13 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -50,7 +50,7 @@ abstract class ListCommand extends LeafCommand {
         return new ListWatch(view, cluster, global(), output.format(), session().out(), style())
             .run(everywhere, selector);
       }
-      List<Resource> resources = cluster.list(view.kind(), everywhere, selector);
+      List<StoredResource> resources = cluster.list(view.kind(), everywhere, selector);
       if (resources.isEmpty()) {
         note(
             everywhere
@@ -59,11 +59,11 @@ abstract class ListCommand extends LeafCommand {
                     .formatted(
                         view.kind().command(), labelled(), Visible.value(cluster.namespace())));
       }
-      Function<Resource, Report> explainer = view.explainer(cluster, global());
+      Function<StoredResource, Report> explainer = view.explainer(cluster, global());
       boolean good = true;
       try (ItemWriter<Report> writer =
           ItemWriter.of(output.format(), view.listing(everywhere), session().out(), style())) {
-        for (Resource resource : sorted(resources)) {
+        for (StoredResource resource : sorted(resources)) {
           Report report = explainer.apply(resource);
           good &= report.good();
           writer.add(report);
@@ -77,9 +77,9 @@ abstract class ListCommand extends LeafCommand {
     return selector == null ? "" : " with labels '" + Visible.value(selector) + "'";
   }
 
-  private static List<Resource> sorted(List<Resource> resources) {
+  private static List<StoredResource> sorted(List<StoredResource> resources) {
     return resources.stream()
-        .sorted(Comparator.comparing(Resource::namespace).thenComparing(Resource::name))
+        .sorted(Comparator.comparing(StoredResource::namespace).thenComparing(StoredResource::name))
         .toList();
   }
 }

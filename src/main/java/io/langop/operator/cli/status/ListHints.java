@@ -2,11 +2,11 @@ package io.langop.operator.cli.status;
 
 import io.langop.operator.allowlist.InvalidEntry;
 import io.langop.operator.allowlist.Verdict;
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
-import io.langop.operator.cli.registries.CurrentList;
-import io.langop.operator.cli.registries.ListNotes;
-import io.langop.operator.cli.registries.ResourceImages;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.allowlist.ListNotes;
+import io.langop.operator.cli.cluster.ResourceImages;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class ListHints {
 
   private ListHints() {}
 
-  static List<String> of(Resource resource, Condition validated, CurrentList list) {
+  static List<String> of(StoredResource resource, Condition validated, CurrentList list) {
     List<String> hints = new ArrayList<>();
     Verdict verdict = list.decide(ResourceImages.of(resource), resource.namespace());
     if (!verdict.reason().equals(validated.reason())) {

@@ -1,9 +1,9 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.WatchedResources;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Json;
@@ -31,7 +31,7 @@ record ListWatch(
     try (WatchedResources watched = cluster.watchAll(view.kind(), everywhere, selector);
         ItemWriter<Report> lines =
             ItemWriter.of(format.structured() ? Format.name : format, listing, out, style)) {
-      Function<Resource, Report> explainer = view.explainer(cluster, options);
+      Function<StoredResource, Report> explainer = view.explainer(cluster, options);
       while (true) {
         WatchedResources.Change change = watched.next();
         List<String> id = List.of(change.resource().namespace(), change.resource().name());

@@ -1,7 +1,7 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class PowerToolExplainer {
     this.switchedOff = switchedOff;
   }
 
-  Report explain(Resource tool) {
+  Report explain(StoredResource tool) {
     Condition resolved = tool.condition("ImageResolved");
     Condition complete = tool.condition("Complete");
     Report report =
@@ -46,7 +46,7 @@ final class PowerToolExplainer {
         : report;
   }
 
-  private Report undecided(Resource tool) {
+  private Report undecided(StoredResource tool) {
     return new Report(
         tool,
         "undecided",
@@ -60,7 +60,7 @@ final class PowerToolExplainer {
   }
 
   /** What keeps a run from starting; most of it goes away by itself. */
-  private Report waiting(Resource tool, Condition resolved, Condition complete) {
+  private Report waiting(StoredResource tool, Condition resolved, Condition complete) {
     String name = tool.spec("profiler", "tool");
     List<String> details = List.of(complete.message() + ".", Ages.since(complete.since(), now));
     return switch (complete.reason()) {
@@ -130,7 +130,7 @@ final class PowerToolExplainer {
     };
   }
 
-  private static List<String> resume(Resource tool) {
+  private static List<String> resume(StoredResource tool) {
     return List.of(
         "kubectl patch powertool %s -n %s --type=merge -p '{\"spec\":{\"suspend\":false}}'"
             .formatted(tool.name(), tool.namespace()));
@@ -144,7 +144,7 @@ final class PowerToolExplainer {
     return all;
   }
 
-  private Report started(Resource tool, Condition complete) {
+  private Report started(StoredResource tool, Condition complete) {
     String total = tool.status("counts", "total");
     String completed = tool.status("counts", "completed");
     String targets = "%s of %s targets completed".formatted(completed, total);

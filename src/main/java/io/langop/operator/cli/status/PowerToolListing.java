@@ -1,6 +1,6 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import java.time.Instant;
@@ -45,7 +45,7 @@ record PowerToolListing(boolean namespaces) implements Listing<Report> {
 
   @Override
   public Map<String, Object> tree(Report item) {
-    Resource resource = item.resource();
+    StoredResource resource = item.resource();
     Map<String, Object> counts = new LinkedHashMap<>();
     STATES.forEach(
         state -> {
@@ -68,7 +68,7 @@ record PowerToolListing(boolean namespaces) implements Listing<Report> {
     tree.put("details", item.details());
     tree.put("next", item.nextCommands());
     tree.put("counts", counts);
-    tree.put("targets", Targets.of(resource).trees());
+    tree.put("targets", RunPods.of(resource).trees());
     return tree;
   }
 

@@ -1,9 +1,9 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
@@ -20,7 +20,7 @@ record PowerToolView() implements KindView {
   }
 
   @Override
-  public Function<Resource, Report> explainer(Cluster cluster, GlobalOptions options) {
+  public Function<StoredResource, Report> explainer(Cluster cluster, GlobalOptions options) {
     BooleanSupplier off = new Once(cluster::powerToolsAreOff);
     return resource -> new PowerToolExplainer(Instant.now(), off).explain(resource);
   }
@@ -32,11 +32,11 @@ record PowerToolView() implements KindView {
 
   @Override
   public List<String> appendix(Report report, boolean wide, Style style) {
-    return Targets.of(report.resource()).lines(wide, style);
+    return RunPods.of(report.resource()).lines(wide, style);
   }
 
   @Override
-  public boolean finished(Resource resource) {
+  public boolean finished(StoredResource resource) {
     return !resource.status("completionTime").isEmpty() && !resource.outdated();
   }
 

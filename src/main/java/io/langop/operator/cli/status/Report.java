@@ -1,7 +1,7 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.cli.output.Visible;
@@ -18,7 +18,7 @@ import java.util.List;
  * @param nextCommands how
  */
 public record Report(
-    Resource resource,
+    StoredResource resource,
     String state,
     Level level,
     String headline,

@@ -1,8 +1,8 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.Failure;
 import java.util.regex.Pattern;
 
 /** What can be the name of a resource at all; anything else would be part of another request. */

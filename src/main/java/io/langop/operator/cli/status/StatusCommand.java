@@ -1,14 +1,14 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.DidYouMean;
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.LeafCommand;
-import io.langop.operator.cli.OutputOption;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,8 +41,9 @@ abstract class StatusCommand extends LeafCommand {
   public Integer call() throws InterruptedException {
     ResourceNames.check(view.kind(), name);
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      Resource resource = cluster.find(view.kind(), name).orElseThrow(() -> notFound(cluster));
-      Function<Resource, Report> explainer = view.explainer(cluster, global());
+      StoredResource resource =
+          cluster.find(view.kind(), name).orElseThrow(() -> notFound(cluster));
+      Function<StoredResource, Report> explainer = view.explainer(cluster, global());
       StatusPrinter printer = new StatusPrinter(view, output.format(), session().out(), style());
       if (watch) {
         return new StatusWatch(view, cluster, () -> view.explainer(cluster, global()), printer)
@@ -58,11 +59,11 @@ abstract class StatusCommand extends LeafCommand {
   private Failure notFound(Cluster cluster) {
     List<String> here =
         cluster.permittedList(view.kind(), false).orElse(List.of()).stream()
-            .map(Resource::name)
+            .map(StoredResource::name)
             .toList();
     String hint = DidYouMean.sentence(name, here);
     if (hint.isEmpty()) {
-      Optional<Resource> elsewhere =
+      Optional<StoredResource> elsewhere =
           cluster.permittedList(view.kind(), true).orElse(List.of()).stream()
               .filter(resource -> resource.name().equals(name))
               .findFirst();

@@ -1,11 +1,11 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.WatchedResources;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 record StatusWatch(
     KindView view,
     Cluster cluster,
-    Supplier<Function<Resource, Report>> explainer,
+    Supplier<Function<StoredResource, Report>> explainer,
     StatusPrinter printer) {
 
   int run(String name) throws InterruptedException {

@@ -1,10 +1,10 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.cluster.ResourceImages;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Style.Level;
-import io.langop.operator.cli.registries.ResourceImages;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ record Validation(
           "Image (registry|repository) '(.*)' is not in whitelist\\. Allowed: (.*?)(?:; (entry '.*))?",
           Pattern.DOTALL);
 
-  static Validation of(Resource resource, Condition validated, ConfigMapPlace list) {
+  static Validation of(StoredResource resource, Condition validated, ConfigMapPlace list) {
     return switch (validated.reason()) {
       case "RegistryAllowed" ->
           new Validation(
@@ -72,7 +72,7 @@ record Validation(
     };
   }
 
-  private static List<String> pinCommands(Resource resource) {
+  private static List<String> pinCommands(StoredResource resource) {
     List<String> commands = new ArrayList<>();
     // The spec may have changed since; a command with anything else than a reference is no help.
     for (String named : ResourceImages.of(resource)) {
@@ -121,7 +121,7 @@ record Validation(
     return "Update the registry whitelist";
   }
 
-  private static String editCommand(Resource resource) {
+  private static String editCommand(StoredResource resource) {
     return "kubectl edit %s %s -n %s"
         .formatted(
             resource.kind().singular().split("\\.")[0], resource.name(), resource.namespace());

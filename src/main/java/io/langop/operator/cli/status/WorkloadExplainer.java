@@ -1,11 +1,11 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.cluster.ResourceImages;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Style.Level;
-import io.langop.operator.cli.registries.CurrentList;
-import io.langop.operator.cli.registries.ResourceImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class WorkloadExplainer {
   }
 
   /** The state of a resource, with its reason. */
-  public Report explain(Resource resource) {
+  public Report explain(StoredResource resource) {
     Condition validated = resource.condition("ImageValidated");
     Report report =
         !validated.exists()
@@ -43,7 +43,7 @@ public final class WorkloadExplainer {
     return report;
   }
 
-  private Report undecided(Resource resource) {
+  private Report undecided(StoredResource resource) {
     List<String> details = new ArrayList<>();
     details.add(
         "No operator has looked at it yet; it was created %s ago."
@@ -64,7 +64,7 @@ public final class WorkloadExplainer {
         List.of("kubectl get deployment language-operator -n " + place.namespace()));
   }
 
-  private Report notAllowed(Resource resource, Condition validated) {
+  private Report notAllowed(StoredResource resource, Condition validated) {
     Validation validation = Validation.of(resource, validated, place);
     List<String> details = new ArrayList<>(validation.sentences());
     String running = resource.status("image");
@@ -94,7 +94,7 @@ public final class WorkloadExplainer {
         validation.nextCommands());
   }
 
-  private Report allowed(Resource resource, Condition validated) {
+  private Report allowed(StoredResource resource, Condition validated) {
     Condition ready = resource.condition("Ready");
     String kind = resource.kind().command();
     String name = resource.name();
@@ -179,7 +179,7 @@ public final class WorkloadExplainer {
     };
   }
 
-  private static String startCommand(Resource resource) {
+  private static String startCommand(StoredResource resource) {
     return resource.spec("replicas").isEmpty()
         ? "kubectl scale deployment %s -n %s --replicas=1"
             .formatted(resource.name(), resource.namespace())
@@ -190,12 +190,12 @@ public final class WorkloadExplainer {
                 resource.namespace());
   }
 
-  private static String readyPods(Resource resource) {
+  private static String readyPods(StoredResource resource) {
     String ready = resource.status("readyReplicas");
     return (ready.isEmpty() ? "0" : ready) + (ready.equals("1") ? " pod ready" : " pods ready");
   }
 
-  private List<String> hints(Resource resource, Condition validated) {
+  private List<String> hints(StoredResource resource, Condition validated) {
     List<String> hints = new ArrayList<>();
     if (resource.deleting()) {
       hints.add("It is being deleted.");

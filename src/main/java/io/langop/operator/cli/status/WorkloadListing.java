@@ -1,7 +1,7 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import java.time.Instant;
@@ -45,7 +45,7 @@ record WorkloadListing(boolean namespaces) implements Listing<Report> {
 
   @Override
   public Map<String, Object> tree(Report item) {
-    Resource resource = item.resource();
+    StoredResource resource = item.resource();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", resource.kind().kind());
     tree.put("namespace", resource.namespace());

@@ -1,12 +1,12 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.GlobalOptions;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
-import io.langop.operator.cli.registries.ResourceImages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 record WorkloadView(ResourceKind kind) implements KindView {
 
   @Override
-  public Function<Resource, Report> explainer(Cluster cluster, GlobalOptions options) {
+  public Function<StoredResource, Report> explainer(Cluster cluster, GlobalOptions options) {
     var list = cluster.readableAllowlist(options.allowlist());
     return resource ->
         new WorkloadExplainer(options.allowlist(), list, Instant.now()).explain(resource);
@@ -32,7 +32,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
     if (!wide) {
       return List.of();
     }
-    Resource resource = report.resource();
+    StoredResource resource = report.resource();
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("Namespace: " + resource.namespace());
@@ -44,7 +44,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
     lines.add("Ready pods: " + WorkloadListing.dash(resource.status("readyReplicas")));
     lines.add("Created: %s ago".formatted(Ages.of(resource.created(), Instant.now())));
     for (String type : List.of("ImageValidated", "Ready")) {
-      Resource.Condition condition = resource.condition(type);
+      StoredResource.Condition condition = resource.condition(type);
       if (condition.exists()) {
         lines.add(
             "%s: %s, %s, for %s"

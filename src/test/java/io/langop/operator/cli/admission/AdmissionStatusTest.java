@@ -6,13 +6,13 @@ import static io.langop.operator.cli.admission.SomeAdmission.object;
 import static io.langop.operator.cli.admission.SomeAdmission.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.ExitCode;
 import io.langop.operator.cli.OutputSchema;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Json;
 import io.langop.operator.cli.output.Style;
+import io.langop.operator.cli.session.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

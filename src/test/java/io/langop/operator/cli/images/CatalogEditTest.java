@@ -3,12 +3,12 @@ package io.langop.operator.cli.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.edit.Proposal;
+import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ class CatalogEditTest {
           new ConfigMapPlace("toe-system", "profiler-images", null),
           List.of(powerTool("early", Map.of()), powerTool("done", Map.of("startTime", "then"))));
 
-  private static Resource powerTool(String name, Map<String, String> status) {
-    return new Resource(
+  private static StoredResource powerTool(String name, Map<String, String> status) {
+    return new StoredResource(
         ResourceKind.POWER_TOOL,
         "demo",
         name,

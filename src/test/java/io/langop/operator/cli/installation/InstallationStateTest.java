@@ -2,9 +2,9 @@ package io.langop.operator.cli.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.Version;
 import io.langop.operator.cli.cluster.OperatorDeployment;
 import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.command.Version;
 import io.langop.operator.cli.installation.Requirement.State;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.langop.operator.cli.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.cluster.Workload;
-import io.langop.operator.cli.registries.CurrentList;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

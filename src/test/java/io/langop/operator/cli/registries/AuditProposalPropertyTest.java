@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.NearMiss.Why;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,35 +33,35 @@ class AuditProposalPropertyTest {
 
   @Property(tries = 20_000)
   void theProposalAllowsWhatIsInUseAndUndoesNoCondition(
-      @ForAll("lists") List<String> entries, @ForAll("users") List<User> users) {
+      @ForAll("lists") List<String> entries, @ForAll("uses") List<UsedImage> uses) {
     // Given
     CurrentList list = CurrentList.of(String.join("\n", entries), NOW);
     CurrentList meant = CurrentList.of(String.join("\n", asMeant(entries)), NOW);
-    List<User> refused =
-        users.stream().filter(it -> now(it, list, meant) == Now.REFUSED_BY_A_CONDITION).toList();
+    List<UsedImage> refused =
+        uses.stream().filter(it -> now(it, list, meant) == Now.REFUSED_BY_A_CONDITION).toList();
 
     // When
-    List<String> lines = Audit.of(users, list).proposal();
+    List<String> lines = Audit.of(uses, list).proposal();
 
     // Then
     CurrentList proposed = CurrentList.of(String.join("\n", lines), NOW);
     assertThat(proposed.invalidEntries()).isEmpty();
-    for (User user : users) {
-      boolean allowed = user.verdict(proposed).isAllowed();
-      switch (now(user, list, meant)) {
-        case ALLOWED -> assertThat(allowed).as(user.image() + " of " + lines).isTrue();
+    for (UsedImage used : uses) {
+      boolean allowed = used.verdict(proposed).isAllowed();
+      switch (now(used, list, meant)) {
+        case ALLOWED -> assertThat(allowed).as(used.image() + " of " + lines).isTrue();
         case UNLISTED ->
-            assertThat(allowed || isLeftOut(user, lines) && !canBeAllowed(user, refused))
-                .as(user.image() + " of " + lines)
+            assertThat(allowed || isLeftOut(used, lines) && !canBeAllowed(used, refused))
+                .as(used.image() + " of " + lines)
                 .isTrue();
-        default -> assertThat(allowed).as(user.image() + " of " + lines).isFalse();
+        default -> assertThat(allowed).as(used.image() + " of " + lines).isFalse();
       }
     }
   }
 
-  private static Now now(User user, CurrentList list, CurrentList meant) {
-    Now now = now(user.verdict(list));
-    return now == Now.UNLISTED && now(user.verdict(meant)) == Now.REFUSED_BY_A_CONDITION
+  private static Now now(UsedImage used, CurrentList list, CurrentList meant) {
+    Now now = now(used.verdict(list));
+    return now == Now.UNLISTED && now(used.verdict(meant)) == Now.REFUSED_BY_A_CONDITION
         ? Now.REFUSED_BY_A_CONDITION
         : now;
   }
@@ -87,26 +88,26 @@ class AuditProposalPropertyTest {
     return lines;
   }
 
-  private static boolean isLeftOut(User user, List<String> lines) {
+  private static boolean isLeftOut(UsedImage used, List<String> lines) {
     return lines.stream()
-        .anyMatch(line -> line.startsWith("# " + repository(user) + " ") && line.contains("  # "));
+        .anyMatch(line -> line.startsWith("# " + repository(used) + " ") && line.contains("  # "));
   }
 
   /** Whether the narrowest entry that there is for it lets in nothing that has to stay out. */
-  private static boolean canBeAllowed(User user, List<User> refused) {
-    boolean pinned = user.image().contains("@");
+  private static boolean canBeAllowed(UsedImage used, List<UsedImage> refused) {
+    boolean pinned = used.image().contains("@");
     CurrentList narrowest =
         CurrentList.of(
-            repository(user)
+            repository(used)
                 + (pinned ? " digest=required" : "")
-                + (" namespaces=" + user.resource().namespace()),
+                + (" namespaces=" + used.resource().namespace()),
             NOW);
-    return user.verdict(narrowest).isAllowed()
+    return used.verdict(narrowest).isAllowed()
         && refused.stream().noneMatch(other -> other.verdict(narrowest).isAllowed());
   }
 
-  private static String repository(User user) {
-    ImageReference image = (ImageReference) ImageReference.parse(user.image());
+  private static String repository(UsedImage used) {
+    ImageReference image = (ImageReference) ImageReference.parse(used.image());
     String lower = image.registry().toLowerCase(Locale.ROOT);
     boolean entry = AllowlistEntry.parse(lower) instanceof AllowlistEntry;
     return (entry ? lower : image.registry()) + "/" + image.repository();
@@ -128,7 +129,7 @@ class AuditProposalPropertyTest {
   }
 
   @Provide
-  Arbitrary<List<User>> users() {
+  Arbitrary<List<UsedImage>> uses() {
     Arbitrary<String> images =
         Combinators.combine(
                 often(
@@ -146,7 +147,7 @@ class AuditProposalPropertyTest {
                 Arbitraries.of("", ":1", DIGEST, ":1" + DIGEST))
             .as((registry, path, tag) -> registry + path + tag);
     return Combinators.combine(Arbitraries.of("a", "b", "team-a"), Arbitraries.of("x", "y"), images)
-        .as((namespace, name, image) -> SomeUsers.agent(namespace + "/" + name, image))
+        .as((namespace, name, image) -> SomeUsedImages.agent(namespace + "/" + name, image))
         .list()
         .ofMaxSize(6);
   }

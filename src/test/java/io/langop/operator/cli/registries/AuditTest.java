@@ -3,8 +3,9 @@ package io.langop.operator.cli.registries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,9 @@ class AuditTest {
 
   private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
 
-  private static User user(String name, String image, String validated) {
-    return new User(
-        new Resource(
+  private static UsedImage used(String name, String image, String validated) {
+    return new UsedImage(
+        new StoredResource(
             ResourceKind.AGENT,
             "demo",
             name,
@@ -29,9 +30,9 @@ class AuditTest {
   }
 
   /** An agent with an image volume. */
-  private static List<User> usersOf(String name, String image, String volumeImage) {
-    Resource resource =
-        new Resource(
+  private static List<UsedImage> usersOf(String name, String image, String volumeImage) {
+    StoredResource resource =
+        new StoredResource(
             ResourceKind.AGENT,
             "demo",
             name,
@@ -46,16 +47,16 @@ class AuditTest {
                     Map.of("name", "scratch", "emptyDir", Map.of()),
                     Map.of("name", "model", "image", Map.of("reference", volumeImage)))),
             Map.of());
-    return User.of(resource).toList();
+    return UsedImage.of(resource).toList();
   }
 
   @Test
   void theImageOfAVolumeIsAUseOfItsRegistry() {
     // Given
-    List<User> users = usersOf("x", "nginx", "ghcr.io/acme/model:1");
+    List<UsedImage> uses = usersOf("x", "nginx", "ghcr.io/acme/model:1");
 
     // When
-    Audit audit = Audit.of(users, CurrentList.of("docker.io", NOW));
+    Audit audit = Audit.of(uses, CurrentList.of("docker.io", NOW));
 
     // Then
     assertThat(audit.rows())
@@ -66,31 +67,31 @@ class AuditTest {
   @Test
   void aResourceStartsOnlyWhenAllItsImagesAreAllowedAndCountsOnce() {
     // Given
-    List<User> users = usersOf("x", "quay.io/a", "ghcr.io/acme/model:1");
+    List<UsedImage> uses = usersOf("x", "quay.io/a", "ghcr.io/acme/model:1");
     CurrentList none = CurrentList.of("", NOW);
     CurrentList one = CurrentList.of("quay.io", NOW);
     CurrentList both = CurrentList.of("quay.io\nghcr.io", NOW);
 
     // Then
-    assertThat(Effect.of(users, none, one).starts()).isEmpty();
-    assertThat(Effect.of(users, none, both).starts()).hasSize(1);
-    assertThat(Effect.of(users, one, both).starts()).hasSize(1);
-    assertThat(Effect.of(users, both, none).blocked()).hasSize(1);
-    assertThat(Effect.of(users, both, one).blocked())
-        .extracting(User::image)
+    assertThat(Effect.of(uses, none, one).starts()).isEmpty();
+    assertThat(Effect.of(uses, none, both).starts()).hasSize(1);
+    assertThat(Effect.of(uses, one, both).starts()).hasSize(1);
+    assertThat(Effect.of(uses, both, none).blocked()).hasSize(1);
+    assertThat(Effect.of(uses, both, one).blocked())
+        .extracting(UsedImage::image)
         .containsExactly("ghcr.io/acme/model:1");
-    assertThat(Effect.of(users, one, none).blocked()).as("blocked already").isEmpty();
+    assertThat(Effect.of(uses, one, none).blocked()).as("blocked already").isEmpty();
   }
 
-  private static final List<User> USERS =
+  private static final List<UsedImage> USERS =
       List.of(
-          user("short", "nginx", "True"),
-          user("user-name", "acme/app", "True"),
-          user("loud", "GHCR.io/evil/x", "False"),
-          user("quiet", "ghcr.io/acme/x", "Unknown"),
-          user("port", "registry.corp:5000/x", "False"),
-          user("local", "localhost/x", "False"),
-          user("broken", "https://x", "False"));
+          used("short", "nginx", "True"),
+          used("user-name", "acme/app", "True"),
+          used("loud", "GHCR.io/evil/x", "False"),
+          used("quiet", "ghcr.io/acme/x", "Unknown"),
+          used("port", "registry.corp:5000/x", "False"),
+          used("local", "localhost/x", "False"),
+          used("broken", "https://x", "False"));
 
   @Test
   void registriesAreReadAsRuntimesReadThem() {
@@ -115,12 +116,12 @@ class AuditTest {
     // Then
     assertThat(proposed.invalidEntries()).isEmpty();
     Effect effect = Effect.of(USERS, CurrentList.of("docker.io", NOW), proposed);
-    assertThat(effect.denied()).extracting(User::shown).containsExactly("agent demo/broken");
+    assertThat(effect.denied()).extracting(UsedImage::shown).containsExactly("agent demo/broken");
     assertThat(effect.blocked()).isEmpty();
   }
 
-  private static List<String> proposal(String list, User... users) {
-    return Audit.of(List.of(users), CurrentList.of(list, NOW)).proposal();
+  private static List<String> proposal(String list, UsedImage... uses) {
+    return Audit.of(List.of(uses), CurrentList.of(list, NOW)).proposal();
   }
 
   @Test
@@ -134,10 +135,10 @@ class AuditTest {
             ghcr.io/acme digest=required
             quay.io/team/ namespaces=demo until=2026-12-31
             """,
-            SomeUsers.agent("demo/web", "nginx"),
-            SomeUsers.agent("demo/own", "a.corp.example/x"),
-            SomeUsers.agent("demo/pinned", "ghcr.io/acme/x@sha256:" + "0".repeat(64)),
-            SomeUsers.agent("demo/team", "quay.io/team/x"));
+            SomeUsedImages.agent("demo/web", "nginx"),
+            SomeUsedImages.agent("demo/own", "a.corp.example/x"),
+            SomeUsedImages.agent("demo/pinned", "ghcr.io/acme/x@sha256:" + "0".repeat(64)),
+            SomeUsedImages.agent("demo/team", "quay.io/team/x"));
 
     // Then
     assertThat(lines)
@@ -159,12 +160,12 @@ class AuditTest {
             quay.io/incident/ until=2026-11-30
             registry.corp:5000 namespaces=team-a
             """,
-            SomeUsers.agent("demo/redis", "bitnami/redis"),
-            SomeUsers.agent("demo/a", "ghcr.io/acme/x"),
-            SomeUsers.agent("demo/b", "ghcr.io/acme/y:1"),
-            SomeUsers.agent("demo/stranger", "ghcr.io/other/x:1"),
-            SomeUsers.agent("demo/late", "quay.io/incident/x"),
-            SomeUsers.agent("demo/far", "registry.corp:5000/x"));
+            SomeUsedImages.agent("demo/redis", "bitnami/redis"),
+            SomeUsedImages.agent("demo/a", "ghcr.io/acme/x"),
+            SomeUsedImages.agent("demo/b", "ghcr.io/acme/y:1"),
+            SomeUsedImages.agent("demo/stranger", "ghcr.io/other/x:1"),
+            SomeUsedImages.agent("demo/late", "quay.io/incident/x"),
+            SomeUsedImages.agent("demo/far", "registry.corp:5000/x"));
 
     // Then
     assertThat(lines)
@@ -180,7 +181,7 @@ class AuditTest {
   @Test
   void whatAnOfficialImageWasMeantForKeepsItsOptions() {
     // Given
-    User redis = SomeUsers.agent("team-z/x", "bitnami/redis:7");
+    UsedImage redis = SomeUsedImages.agent("team-z/x", "bitnami/redis:7");
 
     // Then
     assertThat(proposal("docker.io/bitnami digest=required namespaces=team-a", redis))
@@ -203,8 +204,8 @@ class AuditTest {
     List<String> lines =
         proposal(
             "docker.io/acme/app digest=required\ndocker.io/acme namespaces=a",
-            SomeUsers.agent("a/unpinned", "acme/app"),
-            SomeUsers.agent("a/x", "acme/x"));
+            SomeUsedImages.agent("a/unpinned", "acme/app"),
+            SomeUsedImages.agent("a/x", "acme/x"));
 
     // Then
     assertThat(lines)
@@ -217,7 +218,7 @@ class AuditTest {
   @Test
   void conditionsThatNobodyUsesAreKept() {
     // Given
-    User other = SomeUsers.agent("demo/x", "ghcr.io/other/y:1");
+    UsedImage other = SomeUsedImages.agent("demo/x", "ghcr.io/other/y:1");
 
     // Then
     assertThat(proposal("ghcr.io/acme digest=required", other))
@@ -232,15 +233,15 @@ class AuditTest {
   void aRepositoryThatTakesInWhatIsRefusedIsLeftOut() {
     // Given
     String list = "ghcr.io/other\n*.io/acme/ digest=required namespaces=b";
-    User below = SomeUsers.agent("a/below", "ghcr.io/acme/x");
+    UsedImage below = SomeUsedImages.agent("a/below", "ghcr.io/acme/x");
 
     // Then
-    assertThat(proposal(list, below, SomeUsers.agent("a/it", "ghcr.io/acme")))
+    assertThat(proposal(list, below, SomeUsedImages.agent("a/it", "ghcr.io/acme")))
         .containsExactly(
             "*.io/acme/ digest=required namespaces=b  # refuses agent a/below: other namespace",
             "# ghcr.io/acme  # left out: with agent a/it it would allow agent a/below, refused for:"
                 + " other namespace");
-    assertThat(proposal(list, below, SomeUsers.agent("c/it", "ghcr.io/acme")))
+    assertThat(proposal(list, below, SomeUsedImages.agent("c/it", "ghcr.io/acme")))
         .contains(
             "ghcr.io/acme namespaces=c  # not allowed now; takes in '*.io/acme/ digest=required"
                 + " namespaces=b'");
@@ -249,14 +250,14 @@ class AuditTest {
   @Test
   void withoutTheListAMissingDigestIsStillNoReasonToAllowAll() {
     // Given
-    List<User> users =
+    List<UsedImage> uses =
         List.of(
-            SomeUsers.refused("demo/a", "ghcr.io/acme/x", "DigestRequired"),
-            SomeUsers.refused("demo/b", "evil.com/x", "RegistryNotAllowed"),
-            SomeUsers.agent("demo/c", "ghcr.io/new/x"));
+            SomeUsedImages.refused("demo/a", "ghcr.io/acme/x", "DigestRequired"),
+            SomeUsedImages.refused("demo/b", "evil.com/x", "RegistryNotAllowed"),
+            SomeUsedImages.agent("demo/c", "ghcr.io/new/x"));
 
     // When
-    List<String> lines = Audit.of(users, null).proposal();
+    List<String> lines = Audit.of(uses, null).proposal();
 
     // Then
     assertThat(lines)
@@ -269,18 +270,19 @@ class AuditTest {
   @Test
   void anEffectIsToldForEachNamespace() {
     // Given
-    List<User> users =
-        List.of(SomeUsers.agent("team-a/x", "a.io/x"), SomeUsers.agent("team-b/x", "a.io/x"));
+    List<UsedImage> uses =
+        List.of(
+            SomeUsedImages.agent("team-a/x", "a.io/x"), SomeUsedImages.agent("team-b/x", "a.io/x"));
 
     // When
     Effect effect =
         Effect.of(
-            users,
+            uses,
             CurrentList.of("a.io", NOW),
             CurrentList.of("a.io namespaces=team-a until=2026-12-31", NOW));
 
     // Then
-    assertThat(effect.blocked()).extracting(User::shown).containsExactly("agent team-b/x");
+    assertThat(effect.blocked()).extracting(UsedImage::shown).containsExactly("agent team-b/x");
   }
 
   @Test

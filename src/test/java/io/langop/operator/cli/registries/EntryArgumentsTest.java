@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.Cli;
 import io.langop.operator.cli.Cli.Result;
-import io.langop.operator.cli.Failure;
+import io.langop.operator.cli.session.Failure;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.langop.operator.allowlist.AllowlistEntry;
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.Failure;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.edit.Proposal;
+import io.langop.operator.cli.session.Failure;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +35,8 @@ class ListEditTest {
     return new StoredMap("7", Map.of("allowed-registries", list));
   }
 
-  private static Proposal add(String list, List<User> users, String... entries) {
-    return new ListEdit(PLACE, users, null, NOW)
+  private static Proposal add(String list, List<UsedImage> uses, String... entries) {
+    return new ListEdit(PLACE, uses, null, NOW)
         .add(
             stored(list),
             Arrays.stream(entries)
@@ -167,12 +167,13 @@ class ListEditTest {
   @Test
   void whatANewEntryRefusesAllTheSameIsSaid() {
     // Given
-    List<User> users =
+    List<UsedImage> uses =
         List.of(
-            SomeUsers.agent("demo/redis", "bitnami/redis"), SomeUsers.agent("demo/x", "a.io/x:1"));
+            SomeUsedImages.agent("demo/redis", "bitnami/redis"),
+            SomeUsedImages.agent("demo/x", "a.io/x:1"));
 
     // When
-    Proposal proposal = add("", users, "docker.io/bitnami", "a.io digest=required");
+    Proposal proposal = add("", uses, "docker.io/bitnami", "a.io digest=required");
 
     // Then
     assertThat(proposal.lines())

@@ -3,6 +3,7 @@ package io.langop.operator.cli.registries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.OutputSchema;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Style;
@@ -21,8 +22,8 @@ class ListedEntriesTest {
 
   private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
 
-  private static List<ListedEntry> entries(String list, User... users) {
-    return ListedEntries.of(CurrentList.of(list, NOW), Optional.of(List.of(users)), NOW);
+  private static List<ListedEntry> entries(String list, UsedImage... uses) {
+    return ListedEntries.of(CurrentList.of(list, NOW), Optional.of(List.of(uses)), NOW);
   }
 
   private static String shown(Format format, List<ListedEntry> entries) {
@@ -36,8 +37,8 @@ class ListedEntriesTest {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static String note(String list, User... users) {
-    return entries(list, users).get(0).note();
+  private static String note(String list, UsedImage... uses) {
+    return entries(list, uses).get(0).note();
   }
 
   @Test
@@ -46,7 +47,7 @@ class ListedEntriesTest {
     String table =
         shown(
             Format.table,
-            entries("a.io\n# ours\n*bad\na.io\n", SomeUsers.agent("demo/web", "a.io/x")));
+            entries("a.io\n# ours\n*bad\na.io\n", SomeUsedImages.agent("demo/web", "a.io/x")));
 
     // Then
     assertThat(table)
@@ -72,10 +73,10 @@ class ListedEntriesTest {
                 quay.io/trial until=2026-11-30
                 registry.example.com
                 """,
-                SomeUsers.agent("demo/unpinned", "ghcr.io/acme/x:1"),
-                SomeUsers.agent("oncall-1/web", "quay.io/incident/fix"),
-                SomeUsers.agent("demo/web", "quay.io/incident/fix"),
-                SomeUsers.agent("demo/late", "quay.io/trial")));
+                SomeUsedImages.agent("demo/unpinned", "ghcr.io/acme/x:1"),
+                SomeUsedImages.agent("oncall-1/web", "quay.io/incident/fix"),
+                SomeUsedImages.agent("demo/web", "quay.io/incident/fix"),
+                SomeUsedImages.agent("demo/late", "quay.io/trial")));
 
     // Then
     assertThat(table)
@@ -170,11 +171,11 @@ class ListedEntriesTest {
   @Test
   void anEntryThatWasMeantForAnOrganisationIsExplained() {
     // Given
-    User redis = SomeUsers.agent("demo/redis", "bitnami/redis");
+    UsedImage redis = SomeUsedImages.agent("demo/redis", "bitnami/redis");
 
     // When
     String meant = note("docker.io/bitnami", redis);
-    String used = note("docker.io/bitnami", redis, SomeUsers.agent("demo/x", "bitnami"));
+    String used = note("docker.io/bitnami", redis, SomeUsedImages.agent("demo/x", "bitnami"));
 
     // Then
     assertThat(meant)

@@ -2,6 +2,7 @@ package io.langop.operator.cli.registries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.cluster.RunningPods;
 import io.langop.operator.cli.cluster.Workload;

@@ -4,8 +4,8 @@ import static io.langop.operator.cli.status.SomeConditions.SINCE;
 import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +65,8 @@ class PowerToolExplainerTest {
   }
 
   private static String text(Map<String, Object> status, boolean switchedOff) {
-    Resource tool =
-        new Resource(
+    StoredResource tool =
+        new StoredResource(
             ResourceKind.POWER_TOOL,
             "demo",
             "run",

@@ -4,8 +4,8 @@ import static io.langop.operator.cli.status.SomeConditions.SINCE;
 import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.cluster.Resource;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +32,8 @@ class PowerToolSettingsExplainedTest {
             List.of(
                 condition("ImageResolved", "False", reason, "why it is so"),
                 condition("Complete", "False", reason, "why it is so")));
-    Resource tool =
-        new Resource(
+    StoredResource tool =
+        new StoredResource(
             ResourceKind.POWER_TOOL,
             "demo",
             "run",

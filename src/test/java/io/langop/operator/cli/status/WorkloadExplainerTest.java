@@ -4,11 +4,11 @@ import static io.langop.operator.cli.status.SomeConditions.SINCE;
 import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.cluster.Resource;
+import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.ResourceKind;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Style;
-import io.langop.operator.cli.registries.CurrentList;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +27,8 @@ class WorkloadExplainerTest {
       "Image registry 'untrusted-registry.com' is not in whitelist. Allowed: docker.io, gcr.io,"
           + " quay.io, git.theryans.io";
 
-  private static Resource agent(String image, Map<String, Object> status) {
-    return new Resource(
+  private static StoredResource agent(String image, Map<String, Object> status) {
+    return new StoredResource(
         ResourceKind.AGENT, "demo", "my-agent", 1, SINCE, false, Map.of("image", image), status);
   }
 
@@ -45,7 +45,7 @@ class WorkloadExplainerTest {
     return status;
   }
 
-  private static String text(Resource agent, CurrentList list, boolean fancy) {
+  private static String text(StoredResource agent, CurrentList list, boolean fancy) {
     Report report = new WorkloadExplainer(PLACE, Optional.ofNullable(list), NOW).explain(agent);
     return String.join("\n", report.lines(new Style(fancy)));
   }
@@ -57,7 +57,7 @@ class WorkloadExplainerTest {
   @Test
   void aBlockedAgentReadsAsTheUserWroteIt() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "untrusted-registry.com/x",
             status(
@@ -86,7 +86,7 @@ class WorkloadExplainerTest {
   @Test
   void aFrozenAgentSaysWhatRunsAndSinceWhen() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "untrusted-registry.com/x:2",
             status(
@@ -117,7 +117,7 @@ class WorkloadExplainerTest {
   @Test
   void aRevokedAgentSaysThatItIsStopped() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "untrusted-registry.com/x",
             status(
@@ -137,7 +137,7 @@ class WorkloadExplainerTest {
   @Test
   void whatSomebodyAddedToTheDeploymentIsNamed() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "docker.io/x",
             status(
@@ -176,7 +176,7 @@ class WorkloadExplainerTest {
   @Test
   void anAgentThatCannotBeReadSaysWhichFieldToCorrect() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "docker.io/x",
             status(
@@ -203,7 +203,7 @@ class WorkloadExplainerTest {
   @Test
   void withoutAListTheMissingConfigMapIsNamed() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "nginx",
             status(
@@ -240,7 +240,7 @@ class WorkloadExplainerTest {
   @Test
   void anAgentThatNobodyHasLookedAtIsDecidedAboutByTheList() {
     // Given
-    Resource agent = agent("evil.com/x", Map.of());
+    StoredResource agent = agent("evil.com/x", Map.of());
 
     // When
     String text = text(agent, CurrentList.of("docker.io", NOW), false);
@@ -262,7 +262,7 @@ class WorkloadExplainerTest {
   @Test
   void aListThatSaysOtherwiseIsTold() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "nginx",
             status(
@@ -300,7 +300,7 @@ class WorkloadExplainerTest {
   void aBadLineThatWasMeantForTheImageIsNamed() {
     // Given
     String message = "Image registry 'us.gcr.io' is not in whitelist. Allowed: docker.io";
-    Resource agent =
+    StoredResource agent =
         agent(
             "us.gcr.io/x",
             status(
@@ -319,7 +319,7 @@ class WorkloadExplainerTest {
   @Test
   void anImageWithoutARequiredDigestSaysHowToPinIt() {
     // Given
-    Resource agent =
+    StoredResource agent =
         agent(
             "GHCR.io/acme/x:1",
             status(
@@ -364,7 +364,7 @@ class WorkloadExplainerTest {
     // Given
     CurrentList list = CurrentList.of("docker.io/a digest=required\n" + entry, NOW);
     String message = list.decide(image, "demo").message();
-    Resource agent =
+    StoredResource agent =
         agent(
             image,
             status(
