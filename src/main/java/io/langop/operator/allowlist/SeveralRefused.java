@@ -1,5 +1,6 @@
 package io.langop.operator.allowlist;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.image.ImageReference;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +21,11 @@ public record SeveralRefused(List<Verdict> refusals, String allowed) implements 
   private static final int MAX_LENGTH = 4_900;
 
   /** From what can never run to what its author can put right alone. */
-  private static final List<String> REASONS =
-      List.of("InvalidImageReference", "RegistryNotAllowed", "DigestRequired");
+  private static final List<WorkloadReason> REASONS =
+      List.of(
+          WorkloadReason.InvalidImageReference,
+          WorkloadReason.RegistryNotAllowed,
+          WorkloadReason.DigestRequired);
 
   public SeveralRefused {
     refusals = List.copyOf(refusals);
@@ -33,7 +37,7 @@ public record SeveralRefused(List<Verdict> refusals, String allowed) implements 
   }
 
   @Override
-  public String reason() {
+  public WorkloadReason reason() {
     return refusals.stream()
         .map(Verdict::reason)
         .min(Comparator.comparing(REASONS::indexOf))
@@ -45,15 +49,16 @@ public record SeveralRefused(List<Verdict> refusals, String allowed) implements 
     String named =
         refusals.stream()
             .limit(NAMED)
-            .map(refusal -> refusal.message().split("\\. Allowed: ", 2)[0])
+            .map(refusal -> VerdictWords.withoutList(refusal.message()))
             .collect(Collectors.joining(". "));
     String message =
-        "%d images are refused: %s%s. Allowed: %s"
-            .formatted(
-                refusals.size(),
-                named,
-                refusals.size() > NAMED ? " and %d more".formatted(refusals.size() - NAMED) : "",
-                allowed);
+        VerdictWords.several(
+            refusals.size(),
+            named
+                + (refusals.size() > NAMED
+                    ? " and %d more".formatted(refusals.size() - NAMED)
+                    : ""),
+            allowed);
     return message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH) + "\u2026";
   }
 

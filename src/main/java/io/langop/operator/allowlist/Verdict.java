@@ -1,5 +1,6 @@
 package io.langop.operator.allowlist;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.InvalidImageReference;
 import io.langop.operator.image.VisibleText;
@@ -20,8 +21,8 @@ public sealed interface Verdict
         Verdict.Unavailable,
         SeveralRefused {
 
-  /** The reason of the condition {@code ImageValidated}, one word in CamelCase. */
-  String reason();
+  /** The reason of the condition {@code ImageValidated}. */
+  WorkloadReason reason();
 
   /** The message of the condition, one bounded line. */
   String message();
@@ -52,13 +53,13 @@ public sealed interface Verdict
     }
 
     @Override
-    public String reason() {
-      return "RegistryAllowed";
+    public WorkloadReason reason() {
+      return WorkloadReason.RegistryAllowed;
     }
 
     @Override
     public String message() {
-      return "Image registry '" + shownRegistry() + "' is in whitelist";
+      return VerdictWords.allowed(shownRegistry());
     }
 
     private String shownRegistry() {
@@ -85,8 +86,8 @@ public sealed interface Verdict
     }
 
     @Override
-    public String reason() {
-      return "DigestRequired";
+    public WorkloadReason reason() {
+      return WorkloadReason.DigestRequired;
     }
 
     @Override
@@ -129,23 +130,17 @@ public sealed interface Verdict
     }
 
     @Override
-    public String reason() {
-      return "RegistryNotAllowed";
+    public WorkloadReason reason() {
+      return WorkloadReason.RegistryNotAllowed;
     }
 
     @Override
     public String message() {
-      return "Image "
-          + (repositoriesListed ? "repository" : "registry")
-          + " '"
-          + shownName()
-          + "' is not in whitelist. Allowed: "
-          + allowed
-          + nearMiss();
+      return VerdictWords.denied(repositoriesListed, shownName(), allowed, nearMiss());
     }
 
     private String nearMiss() {
-      return nearest == null ? "" : "; " + nearest.words();
+      return nearest == null ? "" : nearest.words();
     }
 
     private String shownName() {
@@ -171,8 +166,8 @@ public sealed interface Verdict
   record Invalid(InvalidImageReference image) implements Verdict {
 
     @Override
-    public String reason() {
-      return "InvalidImageReference";
+    public WorkloadReason reason() {
+      return WorkloadReason.InvalidImageReference;
     }
 
     @Override
@@ -201,8 +196,8 @@ public sealed interface Verdict
     }
 
     @Override
-    public String reason() {
-      return "AllowlistUnavailable";
+    public WorkloadReason reason() {
+      return WorkloadReason.AllowlistUnavailable;
     }
   }
 }

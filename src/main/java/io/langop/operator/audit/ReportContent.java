@@ -82,7 +82,7 @@ final class ReportContent {
     Map<String, Object> result = new HashMap<>();
     result.put("source", Labels.OPERATOR);
     result.put("policy", "registry-allowlist");
-    result.put("rule", verdict.reason());
+    result.put("rule", verdict.reason().name());
     result.put("category", "Supply Chain Security");
     result.put("severity", "medium");
     result.put("result", "fail");

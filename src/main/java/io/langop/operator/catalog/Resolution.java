@@ -1,5 +1,6 @@
 package io.langop.operator.catalog;
 
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.image.ImageReference;
 import io.langop.operator.image.VisibleText;
 import java.util.Objects;
@@ -10,8 +11,8 @@ import java.util.Objects;
  */
 public sealed interface Resolution {
 
-  /** The reason of the condition {@code ImageResolved}, one word in CamelCase. */
-  String reason();
+  /** The reason of the condition {@code ImageResolved}. */
+  RunReason reason();
 
   /** The message of the condition, one bounded line. */
   String message();
@@ -35,8 +36,8 @@ public sealed interface Resolution {
     }
 
     @Override
-    public String reason() {
-      return "ToolFound";
+    public RunReason reason() {
+      return RunReason.ToolFound;
     }
 
     @Override
@@ -55,8 +56,8 @@ public sealed interface Resolution {
   record NotFound(String tool, String available) implements Resolution {
 
     @Override
-    public String reason() {
-      return "ToolNotFound";
+    public RunReason reason() {
+      return RunReason.ToolNotFound;
     }
 
     @Override
@@ -75,8 +76,8 @@ public sealed interface Resolution {
   record InvalidImage(String tool, String why) implements Resolution {
 
     @Override
-    public String reason() {
-      return "InvalidImageReference";
+    public RunReason reason() {
+      return RunReason.InvalidImageReference;
     }
 
     @Override
@@ -89,16 +90,16 @@ public sealed interface Resolution {
   /** Why a name leads to no answer: what it depends on is missing or has a mistake. */
   enum Cause {
     /** There is no catalog to resolve by. */
-    NO_CATALOG("CatalogUnavailable", true),
+    NO_CATALOG(RunReason.CatalogUnavailable, true),
     /** Whether the tool has settings is not known. */
-    NO_SETTINGS("SettingsUnavailable", true),
+    NO_SETTINGS(RunReason.SettingsUnavailable, true),
     /** What the settings of the tool were to say is not known, so it runs nowhere. */
-    INVALID_SETTINGS("InvalidToolSettings", false);
+    INVALID_SETTINGS(RunReason.InvalidToolSettings, false);
 
-    private final String reason;
+    private final RunReason reason;
     private final boolean endsByItself;
 
-    Cause(String reason, boolean endsByItself) {
+    Cause(RunReason reason, boolean endsByItself) {
       this.reason = reason;
       this.endsByItself = endsByItself;
     }
@@ -117,7 +118,7 @@ public sealed interface Resolution {
     }
 
     @Override
-    public String reason() {
+    public RunReason reason() {
       return cause.reason;
     }
   }
@@ -131,8 +132,8 @@ public sealed interface Resolution {
   record NotAllowedHere(String tool, String namespace) implements Resolution {
 
     @Override
-    public String reason() {
-      return "ToolNotAllowedHere";
+    public RunReason reason() {
+      return RunReason.ToolNotAllowedHere;
     }
 
     @Override

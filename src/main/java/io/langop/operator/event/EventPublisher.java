@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.api.condition.Reason;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.leader.Leadership;
 import io.micrometer.core.instrument.Counter;
@@ -86,9 +87,8 @@ public class EventPublisher {
    * resources, so it goes before those on single resources.
    *
    * @param subject the object that the event is about; nothing happens when it is {@code null}
-   * @param reason one CamelCase word
    */
-  public void publish(HasMetadata subject, Type type, String reason, String message) {
+  public void publish(HasMetadata subject, Type type, Reason reason, String message) {
     publish(subject, type, reason, message, message);
   }
 
@@ -97,7 +97,7 @@ public class EventPublisher {
    *
    * @param what tells this event from others with this reason on this version of the subject
    */
-  public void publish(HasMetadata subject, Type type, String reason, String message, String what) {
+  public void publish(HasMetadata subject, Type type, Reason reason, String message, String what) {
     if (subject == null) {
       return;
     }
@@ -147,12 +147,12 @@ public class EventPublisher {
   }
 
   private static Event event(
-      HasMetadata subject, Type type, String reason, String message, String what) {
+      HasMetadata subject, Type type, Reason reason, String message, String what) {
     boolean shared = subject instanceof ConfigMap; // every replica sees it
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(shared ? EventName.of(subject, reason, what) : null)
+        .withName(shared ? EventName.of(subject, reason.name(), what) : null)
         .withGenerateName(shared ? null : subject.getMetadata().getName() + ".")
         .withNamespace(subject.getMetadata().getNamespace())
         .endMetadata()
@@ -165,7 +165,7 @@ public class EventPublisher {
         .withResourceVersion(subject.getMetadata().getResourceVersion())
         .endInvolvedObject()
         .withType(type.name())
-        .withReason(reason)
+        .withReason(reason.name())
         .withMessage(
             message.length() <= MAX_MESSAGE_LENGTH
                 ? message

@@ -1,6 +1,7 @@
 package io.langop.operator.metrics;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.config.OperatorConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -44,13 +45,13 @@ public class ValidationMetrics {
   private static final String PREFIX = "language_operator_";
 
   /** What a verdict can be, by its reason: the status of the condition. */
-  private static final Map<String, String> VERDICTS =
+  private static final Map<WorkloadReason, String> VERDICTS =
       Map.of(
-          "RegistryAllowed", "True",
-          "RegistryNotAllowed", "False",
-          "DigestRequired", "False",
-          "InvalidImageReference", "False",
-          "AllowlistUnavailable", "Unknown");
+          WorkloadReason.RegistryAllowed, "True",
+          WorkloadReason.RegistryNotAllowed, "False",
+          WorkloadReason.DigestRequired, "False",
+          WorkloadReason.InvalidImageReference, "False",
+          WorkloadReason.AllowlistUnavailable, "Unknown");
 
   private final MeterRegistry registry;
   private final Map<Key, Set<Blocked>> blocked = new HashMap<>();
@@ -96,13 +97,13 @@ public class ValidationMetrics {
   }
 
   /** A verdict was written to the status of a resource. */
-  public void validated(String kind, String status, String reason) {
+  public void validated(String kind, String status, WorkloadReason reason) {
     validations(kind, status, reason).increment();
   }
 
-  private Counter validations(String kind, String status, String reason) {
+  private Counter validations(String kind, String status, WorkloadReason reason) {
     return registry.counter(
-        PREFIX + "image_validations", "kind", kind, "status", status, "reason", reason);
+        PREFIX + "image_validations", "kind", kind, "status", status, "reason", reason.name());
   }
 
   /**

@@ -3,6 +3,8 @@ package io.langop.operator.policy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.InvalidEntry;
+import io.langop.operator.api.condition.EventReason;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.metrics.PolicyMetrics;
@@ -61,14 +63,19 @@ class AllowlistReporter {
     } else if (after instanceof AllowlistSnapshot.Unavailable unavailable) {
       LOG.warn(unavailable.message());
       metrics.unavailable();
-      events.publish(configMap, Type.Warning, "AllowlistUnavailable", unavailable.message());
+      events.publish(
+          configMap, Type.Warning, WorkloadReason.AllowlistUnavailable, unavailable.message());
     }
     boolean changed =
         before.getClass() != after.getClass() || !before.listed().equals(after.listed());
     if (before.revision() > 0 && changed) {
       changes.increment();
       events.publish(
-          configMap, Type.Normal, "AllowlistChanged", changeMessage(before, after, affected), "");
+          configMap,
+          Type.Normal,
+          EventReason.AllowlistChanged,
+          changeMessage(before, after, affected),
+          "");
     }
   }
 
@@ -97,7 +104,7 @@ class AllowlistReporter {
         "Ended entries of the allowlist, which allow nothing any more: [%s]",
         shown(ended, IN_LOG, " "));
     String what = "ended: " + shown(ended, IN_EVENT, ", ");
-    events.publish(configMap, Type.Normal, "AllowlistEntryEnded", what + effect, what);
+    events.publish(configMap, Type.Normal, EventReason.AllowlistEntryEnded, what + effect, what);
   }
 
   private static List<AllowlistEntry> ended(AllowlistSnapshot snapshot) {
@@ -126,7 +133,7 @@ class AllowlistReporter {
 
   private void reportInvalid(ConfigMap configMap, String message) {
     LOG.warnf("Invalid entry in the allowlist. %s", message);
-    events.publish(configMap, Type.Warning, "InvalidAllowlistEntry", message);
+    events.publish(configMap, Type.Warning, EventReason.InvalidAllowlistEntry, message);
   }
 
   private static Collection<InvalidEntry> invalidEntries(AllowlistSnapshot snapshot) {

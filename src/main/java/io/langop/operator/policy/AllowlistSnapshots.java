@@ -2,6 +2,7 @@ package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.langop.operator.allowlist.RegistryAllowlist;
+import io.langop.operator.allowlist.VerdictWords;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.image.VisibleText;
 import java.time.Clock;
@@ -89,10 +90,7 @@ final class AllowlistSnapshots implements Snapshots<AllowlistSnapshot> {
   }
 
   private String message(String why) {
-    return ("ConfigMap '%1$s/%2$s' %3$s, so no image can be validated and nothing new is started."
-            + " List the allowed registries under its key '%4$s':"
-            + " kubectl edit configmap %2$s -n %1$s")
-        .formatted(config.namespace(), config.name(), why, config.key());
+    return VerdictWords.missing(config.namespace(), config.name(), why, config.key());
   }
 
   @Override

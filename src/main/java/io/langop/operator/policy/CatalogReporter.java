@@ -1,6 +1,7 @@
 package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.langop.operator.api.condition.EventReason;
 import io.langop.operator.catalog.InvalidCatalogEntry;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.event.EventPublisher;
@@ -20,7 +21,7 @@ class CatalogReporter {
   private static final ToolAudit.News CHANGED =
       new ToolAudit.News(
           Type.Normal,
-          "ProfilerImageChanged",
+          EventReason.ProfilerImageChanged,
           50,
           "Profiler image changed.",
           "%d further tools changed; the log has all of them");
@@ -28,7 +29,7 @@ class CatalogReporter {
   private static final ToolAudit.News INVALID =
       new ToolAudit.News(
           Type.Warning,
-          "InvalidCatalogEntry",
+          EventReason.InvalidCatalogEntry,
           10,
           "Invalid entry in the catalog of profiler images.",
           "%d further entries are ignored");

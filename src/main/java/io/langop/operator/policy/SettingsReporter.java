@@ -1,6 +1,8 @@
 package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.langop.operator.api.condition.EventReason;
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.config.OperatorConfig;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
@@ -22,7 +24,7 @@ class SettingsReporter {
   private static final ToolAudit.News CHANGED =
       new ToolAudit.News(
           Type.Normal,
-          "ProfilerSettingsChanged",
+          EventReason.ProfilerSettingsChanged,
           50,
           "Profiler settings changed.",
           "The settings of %d further tools changed; the log has all of them");
@@ -30,7 +32,7 @@ class SettingsReporter {
   private static final ToolAudit.News INVALID =
       new ToolAudit.News(
           Type.Warning,
-          "InvalidToolSettings",
+          RunReason.InvalidToolSettings,
           10,
           "Invalid profiler settings.",
           "The settings of %d further tools are not valid");
@@ -38,7 +40,7 @@ class SettingsReporter {
   private static final ToolAudit.News WITHOUT_TOOL =
       new ToolAudit.News(
           Type.Warning,
-          "SettingsWithoutTool",
+          EventReason.SettingsWithoutTool,
           10,
           "Profiler settings without a tool.",
           "There are settings for %d further names that are no tools of the catalog");

@@ -2,6 +2,7 @@ package io.langop.operator.policy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.langop.operator.api.condition.Reason;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.metrics.PolicyMetrics;
@@ -31,7 +32,7 @@ final class ToolAudit {
    * @param logged what stands before a message in the log
    * @param further what is said of the rest, with a place for its number
    */
-  record News(Type type, String reason, int limit, String logged, String further) {}
+  record News(Type type, Reason reason, int limit, String logged, String further) {}
 
   ToolAudit(
       String policy, String namespace, String name, EventPublisher events, MeterRegistry registry) {

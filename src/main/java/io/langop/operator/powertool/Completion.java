@@ -1,6 +1,8 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.langop.operator.api.condition.RunCondition;
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.api.toe.v1alpha1.Counts;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
@@ -39,19 +41,19 @@ record Completion(Run run, Counts counts, boolean suspended) {
   Condition condition(Conditions conditions) {
     if (!run.ended() && suspended) {
       return conditions.next(
-          RunStatusFactory.COMPLETE, Status.False, Obstacle.SUSPENDED, SUSPENDED_RUN);
+          RunCondition.Complete, Status.False, RunReason.Suspended, SUSPENDED_RUN);
     }
     if (!run.ended()) {
       return conditions.next(
-          RunStatusFactory.COMPLETE, Status.False, "InProgress", "The run is in progress");
+          RunCondition.Complete, Status.False, RunReason.InProgress, "The run is in progress");
     }
     return counts.getFailed() == 0
         ? conditions.next(
-            RunStatusFactory.COMPLETE,
+            RunCondition.Complete,
             Status.True,
-            "Completed",
+            RunReason.Completed,
             "Targets completed: " + counts.getTotal())
-        : conditions.next(RunStatusFactory.COMPLETE, Status.False, "TargetsFailed", failures());
+        : conditions.next(RunCondition.Complete, Status.False, RunReason.TargetsFailed, failures());
   }
 
   private String failures() {

@@ -1,5 +1,6 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.image.VisibleText;
 import io.langop.operator.pod.WatchedPod;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param reason why it cannot be profiled; {@code null} when it can
  * @param message the same in words
  */
-record ContainerChoice(String container, String reason, String message) {
+record ContainerChoice(String container, TargetReason reason, String message) {
 
   /**
    * @param named {@code targets.container}, or {@code null}
@@ -32,7 +33,7 @@ record ContainerChoice(String container, String reason, String message) {
         ? possible(containers.get(0))
         : new ContainerChoice(
             null,
-            "ContainerNotNamed",
+            TargetReason.ContainerNotNamed,
             "The pod has several containers and no annotation %s, so targets.container has to name"
                     .formatted(WatchedPod.DEFAULT_CONTAINER)
                 + " one of them: "
@@ -49,7 +50,7 @@ record ContainerChoice(String container, String reason, String message) {
         ? possible(name)
         : new ContainerChoice(
             VisibleText.of(name),
-            "ContainerNotFound",
+            TargetReason.ContainerNotFound,
             "The pod has no container '%s', which %s names. It has: %s"
                 .formatted(VisibleText.of(name), source, all(pod)));
   }

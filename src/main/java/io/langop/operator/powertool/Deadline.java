@@ -1,5 +1,6 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.condition.TargetReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -40,7 +41,9 @@ record Deadline(Duration duration, Duration grace, Duration startTimeout) {
             : "The profiler has not started after %s (%s)"
                 .formatted(ProfilerDuration.text(limit(target)), cause(target));
     return target.failed(
-        "DeadlineExceeded", what + "; an ephemeral container cannot be removed from a pod", now);
+        TargetReason.DeadlineExceeded,
+        what + "; an ephemeral container cannot be removed from a pod",
+        now);
   }
 
   private static String cause(Target target) {

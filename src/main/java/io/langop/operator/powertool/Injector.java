@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.Labels;
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.client.Requests;
 import io.langop.operator.client.ServerMessage;
@@ -118,7 +119,7 @@ final class Injector {
           return TargetObserver.gone(target, clock.instant());
         }
         if (isRefusal(e)) {
-          return target.failed("InjectionRefused", ServerMessage.of(e), clock.instant());
+          return target.failed(TargetReason.InjectionRefused, ServerMessage.of(e), clock.instant());
         }
         if (e.getCode() == INTERNAL_ERROR
             || e.getCode() == HttpURLConnection.HTTP_CONFLICT && look == LOOKS) {
@@ -147,7 +148,7 @@ final class Injector {
     if (!Selection.isRunning(watched)) {
       return Optional.of(
           target.failed(
-              "PodNotRunning",
+              TargetReason.PodNotRunning,
               "The pod was not running any more when its turn came: %s".formatted(watched.phase()),
               clock.instant()));
     }
@@ -159,7 +160,7 @@ final class Injector {
     return EphemeralContainers.same(existing, desired)
         ? injected(target, existing)
         : target.failed(
-            "ContainerNameTaken",
+            TargetReason.ContainerNameTaken,
             "The pod already has another ephemeral container '%s'".formatted(existing.getName()),
             clock.instant());
   }

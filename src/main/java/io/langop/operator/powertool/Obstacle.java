@@ -1,5 +1,6 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.Profiler;
@@ -14,14 +15,12 @@ import java.util.Optional;
 /**
  * Why a PowerTool cannot start.
  *
- * @param reason one CamelCase word for the condition
+ * @param reason of the condition
  * @param message what is wrong and what to do
  * @param aboutTargets whether the pods are what is missing
  * @param forGood whether only a change of its spec helps
  */
-record Obstacle(String reason, String message, boolean aboutTargets, boolean forGood) {
-
-  static final String SUSPENDED = "Suspended";
+record Obstacle(RunReason reason, String message, boolean aboutTargets, boolean forGood) {
 
   static Obstacle unresolved(Resolution resolution) {
     return new Obstacle(resolution.reason(), resolution.message(), false, false);
@@ -40,7 +39,7 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
 
   private static Obstacle tooLong(String what, String asked, Duration max, boolean forGood) {
     return new Obstacle(
-        "DurationTooLong",
+        RunReason.DurationTooLong,
         "profiler.duration %s is longer than the administrator allows%s: %s"
             .formatted(asked, what, ProfilerDuration.text(max)),
         false,
@@ -60,7 +59,7 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
         ? Optional.empty()
         : Optional.of(
             new Obstacle(
-                "ArgumentsTooLong",
+                RunReason.ArgumentsTooLong,
                 "profiler.args%s have %d bytes together, at most %d are possible"
                     .formatted(
                         set.isEmpty() ? "" : " and those of the tool's settings",
@@ -77,12 +76,15 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
   /** Its author has suspended it; the next edit resumes it. */
   static Obstacle suspended() {
     return new Obstacle(
-        SUSPENDED, "spec.suspend is true, so no pod is profiled until it is false", false, false);
+        RunReason.Suspended,
+        "spec.suspend is true, so no pod is profiled until it is false",
+        false,
+        false);
   }
 
   /** The phase of a PowerTool that cannot start for this. */
   Phase phase() {
-    return forGood ? Phase.Failed : SUSPENDED.equals(reason) ? Phase.Suspended : Phase.Pending;
+    return forGood ? Phase.Failed : reason == RunReason.Suspended ? Phase.Suspended : Phase.Pending;
   }
 
   /** The last attempt to reconcile it failed; it is tried again. */
@@ -92,7 +94,7 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
 
   static Obstacle noPods() {
     return new Obstacle(
-        "NoMatchingPods",
+        RunReason.NoMatchingPods,
         "No running pod of this namespace matches targets.labelSelector; the run starts when one"
             + " does",
         true,
@@ -101,7 +103,7 @@ record Obstacle(String reason, String message, boolean aboutTargets, boolean for
 
   static Obstacle tooManyPods(int found, int max) {
     return new Obstacle(
-        "TooManyPods",
+        RunReason.TooManyPods,
         "%d running pods match targets.labelSelector, at most %d can be profiled by one PowerTool"
             .formatted(found, max),
         true,

@@ -1,5 +1,6 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.pod.ProfilerName;
 import io.langop.operator.pod.WatchedPod;
 import java.time.Instant;
@@ -23,7 +24,7 @@ record PodCapacity(int most) {
         ? Optional.empty()
         : Optional.of(
             target.failed(
-                "TooManyProfilers",
+                TargetReason.TooManyProfilers,
                 "The pod has %d profilers of this and earlier runs, at most %d are added to one pod. Kubernetes cannot remove them: replace the pod"
                     .formatted(profilers, most),
                 now));

@@ -1,7 +1,7 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.RunDuration;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
-import io.langop.operator.catalog.RunDuration;
 import java.time.Duration;
 import java.util.Optional;
 

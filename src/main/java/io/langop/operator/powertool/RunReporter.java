@@ -1,5 +1,8 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.condition.EventReason;
+import io.langop.operator.api.condition.RunCondition;
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
@@ -10,7 +13,6 @@ import io.langop.operator.status.Conditions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -49,7 +51,7 @@ class RunReporter {
       events.publish(
           tool,
           Type.Normal,
-          "Started",
+          EventReason.Started,
           "Image '%s' in pods: %d"
               .formatted(after.getResolvedImage(), after.getCounts().getTotal()));
     }
@@ -72,7 +74,7 @@ class RunReporter {
     events.publish(
         tool,
         Type.Normal,
-        "ImageReplaced",
+        EventReason.ImageReplaced,
         "Pod '%s' has image '%s' instead of '%s': something in the cluster, such as an admission webhook, replaced it"
             .formatted(target.getPod(), target.getImage(), status.getResolvedImage()));
   }
@@ -85,24 +87,22 @@ class RunReporter {
   }
 
   private void obstacle(PowerTool tool, PowerToolStatus before, PowerToolStatus after) {
-    String was = before == null ? null : reason(before);
-    if (!Objects.equals(was, reason(after))) {
-      Type type = isSuspended(after) ? Type.Normal : Type.Warning;
-      events.publish(tool, type, reason(after), message(after));
+    if (!reason(before).equals(reason(after))) {
+      tell(tool, isSuspended(after) ? Type.Normal : Type.Warning, after);
     }
   }
 
   /** Of a run that had begun. */
   private void paced(PowerTool tool, PowerToolStatus before, PowerToolStatus after) {
     if (isSuspended(after) && !isSuspended(before)) {
-      events.publish(tool, Type.Normal, Obstacle.SUSPENDED, message(after));
+      events.publish(tool, Type.Normal, RunReason.Suspended, message(after));
     } else if (isSuspended(before) && !isSuspended(after)) {
-      events.publish(tool, Type.Normal, "Resumed", "The run continues");
+      events.publish(tool, Type.Normal, EventReason.Resumed, "The run continues");
     }
   }
 
   private static boolean isSuspended(PowerToolStatus status) {
-    return Obstacle.SUSPENDED.equals(reason(status));
+    return reason(status).equals(Optional.of(RunReason.Suspended));
   }
 
   private void finished(PowerTool tool, PowerToolStatus status) {
@@ -113,23 +113,29 @@ class RunReporter {
         name(tool),
         VisibleText.of(tool.getSpec().getProfiler().getTool()),
         status.getResolvedImage(),
-        reason(status),
+        reason(status).orElseThrow(),
         message(status));
-    events.publish(tool, success ? Type.Normal : Type.Warning, reason(status), message(status));
+    tell(tool, success ? Type.Normal : Type.Warning, status);
   }
 
   private static String name(PowerTool tool) {
     return tool.getMetadata().getNamespace() + "/" + tool.getMetadata().getName();
   }
 
-  private static String reason(PowerToolStatus status) {
-    return Conditions.find(status.getConditions(), RunStatusFactory.COMPLETE)
-        .map(condition -> condition.getReason())
-        .orElse(null);
+  /** What a status that was just made says of its run. */
+  private void tell(PowerTool tool, Type type, PowerToolStatus status) {
+    events.publish(tool, type, reason(status).orElseThrow(), message(status));
+  }
+
+  /** Empty also for the word of another version. */
+  private static Optional<RunReason> reason(PowerToolStatus status) {
+    return Optional.ofNullable(status)
+        .flatMap(known -> Conditions.find(known.getConditions(), RunCondition.Complete))
+        .flatMap(condition -> RunReason.of(condition.getReason()));
   }
 
   private static String message(PowerToolStatus status) {
-    return Conditions.find(status.getConditions(), RunStatusFactory.COMPLETE)
+    return Conditions.find(status.getConditions(), RunCondition.Complete)
         .orElseThrow()
         .getMessage();
   }

@@ -1,6 +1,8 @@
 package io.langop.operator.powertool;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.langop.operator.api.condition.RunCondition;
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.api.toe.v1alpha1.Counts;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
@@ -18,11 +20,6 @@ import java.util.stream.Stream;
 /** Says in a status where a PowerTool stands. */
 final class RunStatusFactory {
 
-  static final String IMAGE_RESOLVED = "ImageResolved";
-  static final String TARGETS_FOUND = "TargetsFound";
-  static final String COMPLETE = "Complete";
-  static final String EXPIRED = "Expired";
-
   private final Clock clock;
 
   RunStatusFactory(Clock clock) {
@@ -32,9 +29,9 @@ final class RunStatusFactory {
   /** Whether a status already tells a resolution, word for word. */
   static boolean tells(PowerToolStatus status, Resolution resolution) {
     return status != null
-        && Conditions.find(status.getConditions(), IMAGE_RESOLVED)
+        && Conditions.find(status.getConditions(), RunCondition.ImageResolved)
             .filter(condition -> condition.getStatus().equals(resolved(resolution).name()))
-            .filter(condition -> condition.getReason().equals(resolution.reason()))
+            .filter(condition -> condition.getReason().equals(resolution.reason().name()))
             .filter(condition -> condition.getMessage().equals(resolution.message()))
             .isPresent();
   }
@@ -48,15 +45,19 @@ final class RunStatusFactory {
     status.setConditions(
         List.of(
             conditions.next(
-                IMAGE_RESOLVED, resolved(resolution), resolution.reason(), resolution.message()),
+                RunCondition.ImageResolved,
+                resolved(resolution),
+                resolution.reason(),
+                resolution.message()),
             conditions.next(
-                TARGETS_FOUND,
+                RunCondition.TargetsFound,
                 obstacle.aboutTargets() ? Status.False : Status.Unknown,
-                obstacle.aboutTargets() ? obstacle.reason() : "NotStarted",
+                obstacle.aboutTargets() ? obstacle.reason() : RunReason.NotStarted,
                 obstacle.aboutTargets()
                     ? obstacle.message()
                     : "Pods are looked for when the run can start"),
-            conditions.next(COMPLETE, Status.False, obstacle.reason(), obstacle.message())));
+            conditions.next(
+                RunCondition.Complete, Status.False, obstacle.reason(), obstacle.message())));
     return status;
   }
 
@@ -70,11 +71,12 @@ final class RunStatusFactory {
     start.setContainerName(OtherRuns.containerName(tool));
     start.setConditions(
         List.of(
-            conditions.next(IMAGE_RESOLVED, Status.True, found.reason(), found.message()),
             conditions.next(
-                TARGETS_FOUND,
+                RunCondition.ImageResolved, Status.True, found.reason(), found.message()),
+            conditions.next(
+                RunCondition.TargetsFound,
                 Status.True,
-                "PodsFound",
+                RunReason.PodsFound,
                 "Pods that matched when the run started: " + run.targets().size())));
     return progress(tool, start, run);
   }
@@ -85,7 +87,7 @@ final class RunStatusFactory {
     interruption
         .filter(Failure::isAnswered)
         .filter(failure -> !run.ended())
-        .ifPresent(failure -> tell(status, failed(tool, COMPLETE, failure)));
+        .ifPresent(failure -> tell(status, failed(tool, RunCondition.Complete, failure)));
     return status;
   }
 
@@ -95,13 +97,13 @@ final class RunStatusFactory {
       return waiting(tool, resolution, Obstacle.failed(failure));
     }
     // A run that has ended stays as it was: all that can fail is its deletion.
-    String type = Run.isFinished(tool) ? EXPIRED : COMPLETE;
+    RunCondition type = Run.isFinished(tool) ? RunCondition.Expired : RunCondition.Complete;
     PowerToolStatus status = copy(tool.getStatus());
     tell(status, failed(tool, type, failure));
     return status;
   }
 
-  private Condition failed(PowerTool tool, String type, Failure failure) {
+  private Condition failed(PowerTool tool, RunCondition type, Failure failure) {
     return conditions(tool).next(type, Status.False, failure.reason(), failure.message());
   }
 
@@ -152,8 +154,8 @@ final class RunStatusFactory {
     status.setUnlisted(unlisted.isEmpty() ? null : unlisted);
     status.setConditions(
         List.of(
-            condition(start, IMAGE_RESOLVED).orElseThrow(),
-            condition(start, TARGETS_FOUND).orElseThrow(),
+            condition(start, RunCondition.ImageResolved).orElseThrow(),
+            condition(start, RunCondition.TargetsFound).orElseThrow(),
             completion.condition(conditions(tool))));
     return status;
   }
@@ -165,7 +167,7 @@ final class RunStatusFactory {
     return resolution.isUnknown() ? Status.Unknown : Status.False;
   }
 
-  private static Optional<Condition> condition(PowerToolStatus status, String type) {
+  private static Optional<Condition> condition(PowerToolStatus status, RunCondition type) {
     return Conditions.find(status.getConditions(), type);
   }
 

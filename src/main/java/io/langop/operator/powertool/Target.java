@@ -1,5 +1,6 @@
 package io.langop.operator.powertool;
 
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.image.VisibleText;
@@ -13,7 +14,8 @@ import java.util.Objects;
  *
  * @param uid of the pod; another pod of the same name is not this target
  * @param image of its container, if it is another one than the run's
- * @param reason why it waits or failed; a running target without one has started
+ * @param reason why it waits or failed, of ours or of its container; a running target without one
+ *     has started
  * @param start when the profiler started; until it has, when its container was added
  */
 record Target(
@@ -36,9 +38,6 @@ record Target(
   /** Longer than any valid image reference. */
   private static final int MAX_IMAGE = 512;
 
-  static final String STARTING = "Starting";
-  private static final String DELAYED = "InjectionDelayed";
-
   static Target pending(String pod, String uid, String container) {
     return new Target(pod, uid, container, null, State.Pending, null, null, null, null, null);
   }
@@ -47,7 +46,16 @@ record Target(
   Target conflicted(String other) {
     String why = "PowerTool '%s' is profiling this pod".formatted(other);
     return new Target(
-        pod, uid, container, image, State.Conflicted, null, "PodIsBeingProfiled", why, null, null);
+        pod,
+        uid,
+        container,
+        image,
+        State.Conflicted,
+        null,
+        TargetReason.PodIsBeingProfiled.name(),
+        why,
+        null,
+        null);
   }
 
   /** Could begin, but others of its run are first. */
@@ -57,12 +65,32 @@ record Target(
 
   /** Its turn has come, and the API server could not tell whether its container may be added. */
   Target delayed(String why) {
-    return new Target(pod, uid, container, image, State.Pending, null, DELAYED, why, null, null);
+    return new Target(
+        pod,
+        uid,
+        container,
+        image,
+        State.Pending,
+        null,
+        TargetReason.InjectionDelayed.name(),
+        why,
+        null,
+        null);
   }
 
   /** Its container is in the pod's spec. */
   Target injected(Instant now) {
-    return new Target(pod, uid, container, image, State.Running, null, STARTING, null, now, null);
+    return new Target(
+        pod,
+        uid,
+        container,
+        image,
+        State.Running,
+        null,
+        TargetReason.Starting.name(),
+        null,
+        now,
+        null);
   }
 
   /**
@@ -101,8 +129,9 @@ record Target(
     return new Target(pod, uid, container, image, State.Failed, code, why, detail, since, now);
   }
 
-  Target failed(String why, String detail, Instant now) {
-    return new Target(pod, uid, container, image, State.Failed, null, why, detail, start, now);
+  Target failed(TargetReason why, String detail, Instant now) {
+    return new Target(
+        pod, uid, container, image, State.Failed, null, why.name(), detail, start, now);
   }
 
   boolean ended() {
@@ -110,7 +139,7 @@ record Target(
   }
 
   boolean isDelayed() {
-    return DELAYED.equals(reason);
+    return TargetReason.InjectionDelayed.name().equals(reason);
   }
 
   /** Whether its container is in the pod, as far as is known here. */
@@ -155,7 +184,7 @@ record Target(
   /** Short, for thousands in one status: state, start, uid, pod, container. */
   String toCompact() {
     boolean starting = state == State.Running && !hasStarted();
-    String word = starting ? STARTING : isDelayed() ? "Delayed" : state.name();
+    String word = starting ? TargetReason.Starting.name() : isDelayed() ? "Delayed" : state.name();
     long seconds = start == null ? 0 : start.getEpochSecond();
     return "%c %d %s %s %s".formatted(word.charAt(0), seconds, uid, pod, container);
   }

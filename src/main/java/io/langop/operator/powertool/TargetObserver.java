@@ -3,6 +3,7 @@ package io.langop.operator.powertool;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.image.VisibleText;
 import io.langop.operator.pod.WatchedPod;
 import java.time.Instant;
@@ -45,13 +46,14 @@ record TargetObserver(String containerName, String image, Deadline deadline) {
       return ended(target, terminated.get(), now);
     }
     if (ENDED_PHASES.contains(pod.get().phase())) {
-      return target.failed("PodEnded", "The pod ended while it was being profiled", now);
+      return target.failed(TargetReason.PodEnded, "The pod ended while it was being profiled", now);
     }
     return deadline.enforce(state.map(is -> progress(target, is, now)).orElse(target), now);
   }
 
   static Target gone(Target target, Instant now) {
-    return target.failed("PodGone", "The pod was deleted before its profiler had ended", now);
+    return target.failed(
+        TargetReason.PodGone, "The pod was deleted before its profiler had ended", now);
   }
 
   private static Target progress(Target target, ContainerState state, Instant now) {
@@ -64,7 +66,9 @@ record TargetObserver(String containerName, String image, Deadline deadline) {
     return waiting == null || target.hasStarted()
         ? target
         : target.starting(
-            waiting.getReason() == null ? Target.STARTING : VisibleText.of(waiting.getReason()),
+            waiting.getReason() == null
+                ? TargetReason.Starting.name()
+                : VisibleText.of(waiting.getReason()),
             visible(waiting.getMessage()));
   }
 
@@ -79,7 +83,9 @@ record TargetObserver(String containerName, String image, Deadline deadline) {
     String detail = said == null && code == KILLED ? WHY_KILLED : said;
     return target.exited(
         code,
-        terminated.getReason() == null ? "Error" : VisibleText.of(terminated.getReason()),
+        terminated.getReason() == null
+            ? TargetReason.Error.name()
+            : VisibleText.of(terminated.getReason()),
         "The profiler ended with exit code %d%s"
             .formatted(code, detail == null ? "" : ": " + detail),
         since,

@@ -3,6 +3,7 @@ package io.langop.operator.reading;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.event.EventPublisher;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.image.VisibleText;
@@ -18,9 +19,6 @@ import org.jboss.logging.Logger;
 /** Tells of resources that cannot be read: a log line and an event for each, and a metric. */
 @ApplicationScoped
 public class UnreadableReporter {
-
-  /** The reason of the event and of the conditions. */
-  public static final String REASON = "UnreadableResource";
 
   private static final Logger LOG = Logger.getLogger(UnreadableReporter.class);
 
@@ -92,6 +90,6 @@ public class UnreadableReporter {
         Optional.ofNullable(resource.getMetadata().getNamespace()).orElse(""),
         VisibleText.of(resource.getMetadata().getName()),
         message);
-    events.publish(resource, Type.Warning, REASON, message);
+    events.publish(resource, Type.Warning, WorkloadReason.UnreadableResource, message);
   }
 }

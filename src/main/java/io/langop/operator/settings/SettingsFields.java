@@ -2,7 +2,7 @@ package io.langop.operator.settings;
 
 import io.langop.operator.allowlist.NamespaceNames;
 import io.langop.operator.allowlist.NamespaceNamesBuilder;
-import io.langop.operator.catalog.RunDuration;
+import io.langop.operator.api.RunDuration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.langop.operator.settings;
 
 import io.langop.operator.allowlist.NamespaceNames;
-import io.langop.operator.catalog.RunDuration;
+import io.langop.operator.api.RunDuration;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

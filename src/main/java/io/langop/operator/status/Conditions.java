@@ -2,6 +2,8 @@ package io.langop.operator.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.langop.operator.api.condition.ConditionType;
+import io.langop.operator.api.condition.Reason;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,6 +45,11 @@ public final class Conditions {
   }
 
   /** The condition of a type, if there is one. */
+  public static Optional<Condition> find(List<Condition> conditions, ConditionType type) {
+    return find(conditions, type.name());
+  }
+
+  /** The same for a type by its word. */
   public static Optional<Condition> find(List<Condition> conditions, String type) {
     return conditions == null
         ? Optional.empty()
@@ -50,14 +57,23 @@ public final class Conditions {
   }
 
   /** A condition that succeeds the stored one of its type. */
-  public Condition next(String type, Status status, String reason, String message) {
+  public Condition next(ConditionType type, Status status, Reason reason, String message) {
+    return next(type, status, reason.name(), message);
+  }
+
+  /**
+   * The same with the reason of somebody else's condition.
+   *
+   * @param reason of any length, or {@code null}
+   */
+  public Condition next(ConditionType type, Status status, String reason, String message) {
     String since =
         find(stored, type)
             .filter(condition -> status.name().equals(condition.getStatus()))
             .map(Condition::getLastTransitionTime)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return new ConditionBuilder()
-        .withType(type)
+        .withType(type.name())
         .withStatus(status.name())
         .withReason(reason == null ? UNKNOWN_REASON : StatusText.fit(reason, MAX_REASON))
         .withMessage(message == null ? "" : StatusText.fit(message, MAX_MESSAGE))

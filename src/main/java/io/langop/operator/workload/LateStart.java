@@ -1,5 +1,6 @@
 package io.langop.operator.workload;
 
+import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
 import io.langop.operator.status.Conditions;
@@ -45,7 +46,7 @@ final class LateStart {
   }
 
   private static boolean wasRefused(WorkloadStatus stored) {
-    return Conditions.find(stored.getConditions(), StatusFactory.IMAGE_VALIDATED)
+    return Conditions.find(stored.getConditions(), WorkloadCondition.ImageValidated)
         .filter(condition -> !Status.True.name().equals(condition.getStatus()))
         .isPresent();
   }

@@ -1,5 +1,6 @@
 package io.langop.operator.workload;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.image.VisibleText;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,24 +8,23 @@ import java.util.stream.Collectors;
 /**
  * Why an allowed workload could not be made as its spec asks.
  *
- * @param reason one CamelCase word for the condition
+ * @param reason of the condition
  * @param message what is wrong and what to do
  */
-record Problem(String reason, String message) {
-
-  static final String FOREIGN_CONTAINERS = "ForeignContainers";
+record Problem(WorkloadReason reason, String message) {
 
   /** Foreign images that are named one by one in a message. */
   private static final int NAMED = 5;
 
   static Problem nameConflict(NameConflictException conflict) {
-    return new Problem("NameConflict", conflict.getMessage());
+    return new Problem(WorkloadReason.NameConflict, conflict.getMessage());
   }
 
   /** The API server did not take what the spec leads to, for example because of a quota. */
   static Problem rejected(String apiServerMessage) {
     return new Problem(
-        "WorkloadRejected", "The API server refused the workload: " + apiServerMessage);
+        WorkloadReason.WorkloadRejected,
+        "The API server refused the workload: " + apiServerMessage);
   }
 
   /**
@@ -41,7 +41,7 @@ record Problem(String reason, String message) {
                     "%s with image '%s'".formatted(foreign.what(), VisibleText.of(foreign.image())))
             .collect(Collectors.joining(", "));
     return new Problem(
-        FOREIGN_CONTAINERS,
+        WorkloadReason.ForeignContainers,
         "Somebody added to the Deployment what the allowlist does not allow: %s%s. Remove it from the Deployment, or have its registry added to the allowlist"
             .formatted(
                 named,
@@ -51,13 +51,14 @@ record Problem(String reason, String message) {
   /** The resource is marked for deletion and waits for its finalizers. */
   static Problem terminating() {
     return new Problem(
-        "Terminating", "The resource is being deleted, so nothing is started or changed for it");
+        WorkloadReason.Terminating,
+        "The resource is being deleted, so nothing is started or changed for it");
   }
 
   /** The allowlist could not be read again right before the workload would have been changed. */
   static Problem unproved() {
     return new Problem(
-        "AllowlistNotConfirmed",
+        WorkloadReason.AllowlistNotConfirmed,
         "The API server did not answer when it was asked to confirm the allowlist, so nothing is"
             + " started or changed for now; it is tried again by itself");
   }

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
@@ -24,9 +26,6 @@ import java.util.Optional;
  */
 final class StatusFactory<
     P extends CustomResource<? extends WorkloadSpec, T>, T extends WorkloadStatus> {
-
-  static final String IMAGE_VALIDATED = "ImageValidated";
-  static final String READY = "Ready";
 
   /** Longer than every valid image reference. */
   private static final int MAX_IMAGE = 1_000;
@@ -51,7 +50,10 @@ final class StatusFactory<
     status.setConditions(
         List.of(
             conditions.next(
-                IMAGE_VALIDATED, validated(verdict), verdict.reason(), verdict.message()),
+                WorkloadCondition.ImageValidated,
+                validated(verdict),
+                verdict.reason(),
+                verdict.message()),
             ready(conditions, verdict, rollout, problem)));
     return status;
   }
@@ -63,8 +65,16 @@ final class StatusFactory<
     T status = described(resource, rollout, service, Optional.empty());
     status.setConditions(
         List.of(
-            conditions.next(IMAGE_VALIDATED, Status.Unknown, UnreadableReporter.REASON, message),
-            conditions.next(READY, Status.False, UnreadableReporter.REASON, message)));
+            conditions.next(
+                WorkloadCondition.ImageValidated,
+                Status.Unknown,
+                WorkloadReason.UnreadableResource,
+                message),
+            conditions.next(
+                WorkloadCondition.Ready,
+                Status.False,
+                WorkloadReason.UnreadableResource,
+                message)));
     return status;
   }
 
@@ -93,9 +103,9 @@ final class StatusFactory<
   /** Whether a status already tells a verdict, word for word. */
   static boolean tells(WorkloadStatus status, Verdict verdict) {
     return status != null
-        && Conditions.find(status.getConditions(), IMAGE_VALIDATED)
+        && Conditions.find(status.getConditions(), WorkloadCondition.ImageValidated)
             .filter(condition -> condition.getStatus().equals(validated(verdict).name()))
-            .filter(condition -> condition.getReason().equals(verdict.reason()))
+            .filter(condition -> condition.getReason().equals(verdict.reason().name()))
             .filter(condition -> condition.getMessage().equals(verdict.message()))
             .isPresent();
   }
@@ -127,33 +137,49 @@ final class StatusFactory<
       Optional<Rollout> rollout,
       Optional<Problem> problem) {
     if (!verdict.isAllowed()) {
-      return conditions.next(READY, Status.False, "ImageNotValidated", frozen(rollout));
+      return conditions.next(
+          WorkloadCondition.Ready, Status.False, WorkloadReason.ImageNotValidated, frozen(rollout));
     }
     if (problem.isPresent()) {
-      return conditions.next(READY, Status.False, problem.get().reason(), problem.get().message());
+      return conditions.next(
+          WorkloadCondition.Ready, Status.False, problem.get().reason(), problem.get().message());
     }
     if (rollout.isEmpty()) {
       return conditions.next(
-          READY, Status.False, "WorkloadProgressing", "The workload does not exist yet");
+          WorkloadCondition.Ready,
+          Status.False,
+          WorkloadReason.WorkloadProgressing,
+          "The workload does not exist yet");
     }
     Rollout known = rollout.get();
     String progress = "%d of %d pods are ready".formatted(known.ready(), known.wanted());
     if (known.wanted() == 0) {
-      return conditions.next(READY, Status.False, "Suspended", "The workload is scaled to zero");
+      return conditions.next(
+          WorkloadCondition.Ready,
+          Status.False,
+          WorkloadReason.Suspended,
+          "The workload is scaled to zero");
     }
     if (known.complete()) {
-      return conditions.next(READY, Status.True, "WorkloadReady", progress);
+      return conditions.next(
+          WorkloadCondition.Ready, Status.True, WorkloadReason.WorkloadReady, progress);
     }
     return known
         .failure()
         .map(
             failure ->
                 conditions.next(
-                    READY,
+                    WorkloadCondition.Ready,
                     Status.False,
                     failure.getReason(),
                     progress + ": " + ServerMessage.visible(failure.getMessage())))
-        .orElseGet(() -> conditions.next(READY, Status.False, "WorkloadProgressing", progress));
+        .orElseGet(
+            () ->
+                conditions.next(
+                    WorkloadCondition.Ready,
+                    Status.False,
+                    WorkloadReason.WorkloadProgressing,
+                    progress));
   }
 
   private static String frozen(Optional<Rollout> rollout) {

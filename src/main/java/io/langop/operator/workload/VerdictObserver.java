@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.event.EventPublisher.Type;
@@ -38,7 +40,7 @@ final class VerdictObserver {
     Optional<Condition> was = validated(before);
     Condition is = validated(after).orElseThrow();
     if (!was.equals(Optional.of(is))) {
-      services.metrics().validated(kind, is.getStatus(), is.getReason());
+      services.metrics().validated(kind, is.getStatus(), verdict.reason());
     }
     boolean news = was.map(Condition::getReason).filter(is.getReason()::equals).isEmpty();
     if (news) {
@@ -47,7 +49,7 @@ final class VerdictObserver {
           .publish(
               resource,
               verdict.isAllowed() ? Type.Normal : Type.Warning,
-              is.getReason(),
+              verdict.reason(),
               is.getMessage());
     }
     foreignContainers(resource, before, after);
@@ -71,15 +73,16 @@ final class VerdictObserver {
     if (is.isPresent() && !foreign(before).equals(is)) {
       services
           .events()
-          .publish(resource, Type.Warning, is.get().getReason(), is.get().getMessage());
+          .publish(resource, Type.Warning, WorkloadReason.ForeignContainers, is.get().getMessage());
     }
   }
 
   private static Optional<Condition> foreign(WorkloadStatus status) {
     return status == null
         ? Optional.empty()
-        : Conditions.find(status.getConditions(), StatusFactory.READY)
-            .filter(condition -> Problem.FOREIGN_CONTAINERS.equals(condition.getReason()));
+        : Conditions.find(status.getConditions(), WorkloadCondition.Ready)
+            .filter(
+                condition -> WorkloadReason.ForeignContainers.name().equals(condition.getReason()));
   }
 
   /** The status of {@code resource} says what this revision of the allowlist makes of it. */
@@ -96,6 +99,6 @@ final class VerdictObserver {
   private static Optional<Condition> validated(WorkloadStatus status) {
     return status == null
         ? Optional.empty()
-        : Conditions.find(status.getConditions(), StatusFactory.IMAGE_VALIDATED);
+        : Conditions.find(status.getConditions(), WorkloadCondition.ImageValidated);
   }
 }

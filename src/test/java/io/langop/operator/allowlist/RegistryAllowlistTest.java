@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -146,7 +147,7 @@ class RegistryAllowlistTest {
     Verdict verdict = allowlist.decide("git.theryans.io/language-operator/tool:latest", "default");
 
     // Then
-    assertThat(verdict.reason()).isEqualTo("RegistryAllowed");
+    assertThat(verdict.reason()).isEqualTo(WorkloadReason.RegistryAllowed);
     assertThat(verdict.message()).isEqualTo("Image registry 'git.theryans.io' is in whitelist");
   }
 
@@ -160,7 +161,7 @@ class RegistryAllowlistTest {
     Verdict verdict = allowlist.decide("evil-registry.com/malware:latest", "default");
 
     // Then
-    assertThat(verdict.reason()).isEqualTo("RegistryNotAllowed");
+    assertThat(verdict.reason()).isEqualTo(WorkloadReason.RegistryNotAllowed);
     assertThat(verdict.message())
         .isEqualTo(
             "Image registry 'evil-registry.com' is not in whitelist."
@@ -177,7 +178,7 @@ class RegistryAllowlistTest {
     Verdict verdict = allowlist.decide("ghcr.io/evil/x:v1", "default");
 
     // Then
-    assertThat(verdict.reason()).isEqualTo("RegistryNotAllowed");
+    assertThat(verdict.reason()).isEqualTo(WorkloadReason.RegistryNotAllowed);
     assertThat(verdict.message())
         .isEqualTo(
             "Image repository 'ghcr.io/evil/x' is not in whitelist. Allowed: "
@@ -216,7 +217,7 @@ class RegistryAllowlistTest {
             .decide("https://docker.io/x", "default");
 
     // Then
-    assertThat(verdict.reason()).isEqualTo("InvalidImageReference");
+    assertThat(verdict.reason()).isEqualTo(WorkloadReason.InvalidImageReference);
     assertThat(verdict.message())
         .isEqualTo(
             "Image 'https://docker.io/x' is not a valid image reference:"

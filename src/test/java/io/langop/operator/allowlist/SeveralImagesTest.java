@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,9 +47,10 @@ class SeveralImagesTest {
 
   @Test
   void theReasonIsThatOfTheGreatestObstacle() {
-    assertThat(decide("ghcr.io/a/b:1", "evil.example/x").reason()).isEqualTo("RegistryNotAllowed");
+    assertThat(decide("ghcr.io/a/b:1", "evil.example/x").reason())
+        .isEqualTo(WorkloadReason.RegistryNotAllowed);
     assertThat(decide("ghcr.io/a/b:1", "evil.example/x", "NotValid/").reason())
-        .isEqualTo("InvalidImageReference");
+        .isEqualTo(WorkloadReason.InvalidImageReference);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class VerdictTest {
 
   @Test
   void aMissingListHasItsOwnReason() {
-    assertThat(new Verdict.Unavailable("why").reason()).isEqualTo("AllowlistUnavailable");
+    assertThat(new Verdict.Unavailable("why").reason())
+        .isEqualTo(WorkloadReason.AllowlistUnavailable);
     assertThat(new Verdict.Unavailable("why").message()).isEqualTo("why");
   }
 }

@@ -2,6 +2,7 @@ package io.langop.operator.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.RunReason;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ class ImageCatalogTest {
 
     // Then
     assertThat(resolution.isFound()).isTrue();
-    assertThat(resolution.reason()).isEqualTo("ToolFound");
+    assertThat(resolution.reason()).isEqualTo(RunReason.ToolFound);
     assertThat(resolution.message())
         .isEqualTo("Tool 'aprof' is image 'docker.io/your-registry/aprof:v1.0.0'");
   }
@@ -38,7 +39,7 @@ class ImageCatalogTest {
     Resolution resolution = CATALOG.resolve("x");
 
     // Then
-    assertThat(resolution.reason()).isEqualTo("ToolNotFound");
+    assertThat(resolution.reason()).isEqualTo(RunReason.ToolNotFound);
     assertThat(resolution.message())
         .isEqualTo("Tool 'x' is not in the profiler image catalog. Available: aperf, aprof");
   }
@@ -75,7 +76,7 @@ class ImageCatalogTest {
 
     // Then
     assertThat(resolution.isFound()).isFalse();
-    assertThat(resolution.reason()).isEqualTo("InvalidImageReference");
+    assertThat(resolution.reason()).isEqualTo(RunReason.InvalidImageReference);
     assertThat(resolution.message()).contains("tool 'broken'").doesNotContain("secret");
     assertThat(CATALOG.invalidEntries())
         .containsExactly(
@@ -112,8 +113,8 @@ class ImageCatalogTest {
     ImageCatalog catalog = ImageCatalog.of(data);
 
     // Then
-    assertThat(catalog.resolve("tool").reason()).isEqualTo("InvalidImageReference");
-    assertThat(catalog.resolve(null).reason()).isEqualTo("ToolNotFound");
+    assertThat(catalog.resolve("tool").reason()).isEqualTo(RunReason.InvalidImageReference);
+    assertThat(catalog.resolve(null).reason()).isEqualTo(RunReason.ToolNotFound);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.langop.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -192,9 +193,9 @@ class ValidationMetricsTest {
   @Test
   void validationsAreCountedByKindStatusAndReason() {
     // When
-    metrics.validated(AGENT, "False", "RegistryNotAllowed");
-    metrics.validated(AGENT, "False", "RegistryNotAllowed");
-    metrics.validated(TOOL, "True", "RegistryAllowed");
+    metrics.validated(AGENT, "False", WorkloadReason.RegistryNotAllowed);
+    metrics.validated(AGENT, "False", WorkloadReason.RegistryNotAllowed);
+    metrics.validated(TOOL, "True", WorkloadReason.RegistryAllowed);
 
     // Then
     assertThat(validations(AGENT, "False", "RegistryNotAllowed")).isEqualTo(2);

@@ -3,6 +3,7 @@ package io.langop.operator.powertool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.status.Conditions;
 import io.langop.operator.support.SettableClock;
@@ -66,7 +67,9 @@ class CompletionTest {
   void aRunWithAFailureNamesTheFirst() {
     // Given
     Completion completion =
-        of(target("a").completed(NOW, NOW), target("b").failed("PodGone", "it is gone", NOW));
+        of(
+            target("a").completed(NOW, NOW),
+            target("b").failed(TargetReason.PodGone, "it is gone", NOW));
 
     // When
     Condition complete = condition(completion);

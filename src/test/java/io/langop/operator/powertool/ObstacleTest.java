@@ -2,6 +2,7 @@ package io.langop.operator.powertool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.Profiler;
@@ -22,7 +23,7 @@ class ObstacleTest {
     assertThat(Obstacle.ofArgs(spec(tooMany), List.of()))
         .hasValueSatisfying(
             obstacle -> {
-              assertThat(obstacle.reason()).isEqualTo("ArgumentsTooLong");
+              assertThat(obstacle.reason()).isEqualTo(RunReason.ArgumentsTooLong);
               assertThat(obstacle.message()).contains("8193 bytes", "8192");
               assertThat(obstacle.phase()).isEqualTo(Phase.Failed);
             });

@@ -2,6 +2,7 @@ package io.langop.operator.powertool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.TargetReason;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
@@ -63,7 +64,7 @@ class RunTest {
                       !target.pod().equals(pod)
                           ? target
                           : fails
-                              ? target.failed("PodGone", "why", NOW)
+                              ? target.failed(TargetReason.PodGone, "why", NOW)
                               : target.completed(NOW, NOW)));
       assertThat(run.counts().getTotal()).isEqualTo(500);
       assertThat(run.counts().getCompleted() + run.counts().getFailed()).isEqualTo(i + 1);

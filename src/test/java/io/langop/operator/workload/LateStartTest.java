@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.langop.operator.allowlist.RegistryAllowlist;
+import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
@@ -89,7 +90,7 @@ class LateStartTest {
     status.setConditions(
         List.of(
             new ConditionBuilder()
-                .withType(StatusFactory.IMAGE_VALIDATED)
+                .withType(WorkloadCondition.ImageValidated.name())
                 .withStatus(validated)
                 .build()));
     return status;

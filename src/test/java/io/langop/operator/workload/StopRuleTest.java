@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.langop.operator.allowlist.RegistryAllowlist;
+import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.policy.AllowlistSnapshot;
@@ -58,7 +59,7 @@ class StopRuleTest {
     status.setConditions(
         List.of(
             new ConditionBuilder()
-                .withType(StatusFactory.IMAGE_VALIDATED)
+                .withType(WorkloadCondition.ImageValidated.name())
                 .withStatus("False")
                 .build()));
     return status;

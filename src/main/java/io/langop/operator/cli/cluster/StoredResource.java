@@ -2,6 +2,7 @@ package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.langop.operator.api.condition.ConditionType;
 import java.util.List;
 import java.util.Map;
 
@@ -67,12 +68,12 @@ public record StoredResource(
   }
 
   /** A condition; one that does not exist if there is none. */
-  public Condition condition(String type) {
+  public Condition condition(ConditionType type) {
     if (status.get("conditions") instanceof List<?> conditions) {
       for (Object item : conditions) {
-        if (item instanceof Map<?, ?> condition && type.equals(condition.get("type"))) {
+        if (item instanceof Map<?, ?> condition && type.name().equals(condition.get("type"))) {
           return new Condition(
-              type,
+              type.name(),
               text(condition, "status"),
               text(condition, "reason"),
               text(condition, "message"),

@@ -1,6 +1,6 @@
 package io.langop.operator.cli.command;
 
-import io.langop.operator.catalog.RunDuration;
+import io.langop.operator.api.RunDuration;
 import io.langop.operator.cli.output.Style;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.session.Failure;

@@ -31,7 +31,7 @@ record PodAuditListing() implements Listing<PodAudit.Row> {
     tree.put("image", item.image());
     tree.put("allowed", item.allowed());
     tree.put("entry", item.checked().entry());
-    tree.put("reason", item.checked().verdict().reason());
+    tree.put("reason", item.checked().verdict().reason().name());
     tree.put("message", item.checked().verdict().message());
     tree.put("pods", item.uses().pods());
     tree.put("workloads", item.uses().trees());

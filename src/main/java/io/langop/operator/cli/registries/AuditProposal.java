@@ -4,6 +4,8 @@ import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.allowlist.RegistryAllowlist;
 import io.langop.operator.allowlist.RegistryPattern;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.cli.allowlist.CurrentList;
 import java.time.Instant;
 import java.util.List;
@@ -105,9 +107,10 @@ final class AuditProposal {
   }
 
   /** Without the list only the reason is known, and not the entry. */
-  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, UsedImage used) {
-    if (used.resource().condition("ImageValidated").reason().equals("DigestRequired")) {
-      proposal.refuse(used, new Refusal(null, false, Refusal.NO_DIGEST));
+  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, UsedImage user) {
+    String reason = user.resource().condition(WorkloadCondition.ImageValidated).reason();
+    if (reason.equals(WorkloadReason.DigestRequired.name())) {
+      proposal.refuse(user, new Refusal(null, false, Refusal.NO_DIGEST));
     } else {
       boolean known = !row.allowed().equals("unknown");
       proposal.open(used, null, known && Boolean.FALSE.equals(used.allowed(null)));

@@ -60,7 +60,7 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
     tree.put("tag", reference == null ? null : absent(reference.tag()));
     tree.put("digest", reference == null ? null : absent(reference.digest()));
     tree.put("entry", item.entry());
-    tree.put("reason", item.verdict().reason());
+    tree.put("reason", item.verdict().reason().name());
     tree.put("message", item.verdict().message());
     if (named.source() != null) {
       tree.put("source", named.source());

@@ -1,8 +1,9 @@
 package io.langop.operator.cli.registries;
 
+import io.langop.operator.api.condition.WorkloadReason;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.input.LinedYaml;
-import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,15 @@ import java.util.Set;
  */
 record Expectation(int line, String image, String namespace, boolean allowed, String reason) {
 
-  private static final String ALLOWED = "RegistryAllowed";
+  private static final String ALLOWED = WorkloadReason.RegistryAllowed.name();
 
   /** A missing list is no reason to expect: every refusal would seem right. */
   private static final List<String> REASONS =
-      List.of(ALLOWED, "RegistryNotAllowed", "DigestRequired", "InvalidImageReference");
+      List.of(
+          ALLOWED,
+          WorkloadReason.RegistryNotAllowed.name(),
+          WorkloadReason.DigestRequired.name(),
+          WorkloadReason.InvalidImageReference.name());
 
   private static final Set<String> FIELDS = Set.of("image", "namespace", "allowed", "reason");
 

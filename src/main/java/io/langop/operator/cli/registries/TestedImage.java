@@ -18,7 +18,8 @@ record TestedImage(String file, Expectation expected, CheckedImage checked) {
 
   boolean passed() {
     return expected.allowed() == checked.verdict().isAllowed()
-        && (expected.reason() == null || expected.reason().equals(checked.verdict().reason()));
+        && (expected.reason() == null
+            || expected.reason().equals(checked.verdict().reason().name()));
   }
 
   private String source() {
@@ -26,7 +27,7 @@ record TestedImage(String file, Expectation expected, CheckedImage checked) {
   }
 
   private String decided() {
-    return Expectation.shown(checked.verdict().isAllowed(), checked.verdict().reason());
+    return Expectation.shown(checked.verdict().isAllowed(), checked.verdict().reason().name());
   }
 
   void report(JUnitReport report) {
@@ -69,7 +70,7 @@ record TestedImage(String file, Expectation expected, CheckedImage checked) {
       tree.put("expectedAllowed", item.expected().allowed());
       tree.put("expectedReason", item.expected().reason());
       tree.put("allowed", item.checked().verdict().isAllowed());
-      tree.put("reason", item.checked().verdict().reason());
+      tree.put("reason", item.checked().verdict().reason().name());
       tree.put("entry", item.checked().entry());
       tree.put("message", item.checked().verdict().message());
       tree.put("file", item.file());

@@ -1,6 +1,7 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.ResourceImages;
@@ -55,7 +56,7 @@ record UsedImage(StoredResource resource, String image) {
     if (list != null) {
       return allowedBy(list.decide(ResourceImages.of(resource), resource.namespace()));
     }
-    return switch (resource.condition("ImageValidated").status()) {
+    return switch (resource.condition(WorkloadCondition.ImageValidated).status()) {
       case "True" -> true;
       case "False" -> false;
       default -> null;

@@ -2,11 +2,12 @@ package io.langop.operator.cli.status;
 
 import io.langop.operator.allowlist.InvalidEntry;
 import io.langop.operator.allowlist.Verdict;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.ResourceImages;
-import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,12 @@ final class ListHints {
   static List<String> of(StoredResource resource, Condition validated, CurrentList list) {
     List<String> hints = new ArrayList<>();
     Verdict verdict = list.decide(ResourceImages.of(resource), resource.namespace());
-    if (!verdict.reason().equals(validated.reason())) {
+    if (!verdict.reason().name().equals(validated.reason())) {
       hints.add(
           "The list in force says otherwise: "
               + verdict.message()
               + ". If this stays so, see whether the operator runs.");
-    } else if (verdict.reason().equals("RegistryNotAllowed")) {
+    } else if (verdict.reason() == WorkloadReason.RegistryNotAllowed) {
       list.invalidEntries().stream()
           .filter(entry -> verdict.refusals().stream().anyMatch(refusal -> meant(entry, refusal)))
           .limit(3)

@@ -1,7 +1,8 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.api.condition.RunCondition;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +28,13 @@ final class PowerToolExplainer {
   }
 
   Report explain(StoredResource tool) {
-    Condition resolved = tool.condition("ImageResolved");
-    Condition complete = tool.condition("Complete");
+    Condition resolved = tool.condition(RunCondition.ImageResolved);
+    Condition complete = tool.condition(RunCondition.Complete);
     Report report =
         !resolved.exists() || !complete.exists()
             ? undecided(tool)
             : tool.status("startTime").isEmpty()
-                ? waiting(tool, resolved, complete)
+                ? new NotStarted(tool, now).report(complete)
                 : started(tool, complete);
     if (tool.status("completionTime").isEmpty() && switchedOff.getAsBoolean()) {
       report = report.with(SWITCHED_OFF);
@@ -59,89 +60,10 @@ final class PowerToolExplainer {
         List.of("kubectl get deployments -A -l app.kubernetes.io/name=language-operator"));
   }
 
-  /** What keeps a run from starting; most of it goes away by itself. */
-  private Report waiting(StoredResource tool, Condition resolved, Condition complete) {
-    String name = tool.spec("profiler", "tool");
-    List<String> details = List.of(complete.message() + ".", Ages.since(complete.since(), now));
-    return switch (complete.reason()) {
-      case "ToolNotFound", "InvalidImageReference" ->
-          new Report(
-              tool,
-              "no-image",
-              Level.BAD,
-              "There is no image for tool '" + name + "'",
-              details,
-              "Have an administrator set its image; the run then starts by itself",
-              List.of("aictl images set %s IMAGE".formatted(name)));
-      case "CatalogUnavailable" ->
-          new Report(
-              tool,
-              "no-image",
-              Level.BAD,
-              "The catalog of images is missing",
-              details,
-              "Have an administrator restore it; the run then starts by itself",
-              List.of("aictl images list"));
-      case "Suspended" ->
-          new Report(
-              tool,
-              "suspended",
-              Level.WAITING,
-              "Suspended before its start",
-              details,
-              "Resume it",
-              resume(tool));
-      case "InvalidToolSettings", "SettingsUnavailable" ->
-          new Report(
-              tool,
-              "bad-settings",
-              Level.BAD,
-              "The settings of tool '" + name + "' cannot be used",
-              details,
-              "Have an administrator correct them; the run then starts by itself",
-              List.of("aictl images list"));
-      case "ToolNotAllowedHere" ->
-          new Report(
-              tool,
-              "not-here",
-              Level.BAD,
-              "Tool '" + name + "' may not be used in this namespace",
-              details,
-              "Ask an administrator whether it may be; the run then starts by itself",
-              List.of("aictl images list"));
-      case "NoMatchingPods" ->
-          new Report(
-              tool,
-              "no-pods",
-              Level.WAITING,
-              "Waiting for a pod that matches",
-              withFirst("The run starts when a pod does.", details),
-              "See the labels of the pods",
-              List.of("kubectl get pods -n %s --show-labels".formatted(tool.namespace())));
-      default ->
-          new Report(
-              tool,
-              "cannot-run",
-              Level.BAD,
-              "It cannot run as it is",
-              details,
-              "Correct it",
-              List.of("kubectl edit powertool %s -n %s".formatted(tool.name(), tool.namespace())));
-    };
-  }
-
-  private static List<String> resume(StoredResource tool) {
-    return List.of(
-        "kubectl patch powertool %s -n %s --type=merge -p '{\"spec\":{\"suspend\":false}}'"
-            .formatted(tool.name(), tool.namespace()));
-  }
-
-  private static List<String> withFirst(String sentence, List<String> details) {
-    List<String> all = new ArrayList<>();
-    all.add(details.get(0));
-    all.add(sentence);
-    all.addAll(details.subList(1, details.size()));
-    return all;
+  /** The command that lets a suspended run continue. */
+  static String resume(StoredResource tool) {
+    return "kubectl patch powertool %s -n %s --type=merge -p '{\"spec\":{\"suspend\":false}}'"
+        .formatted(tool.name(), tool.namespace());
   }
 
   private Report started(StoredResource tool, Condition complete) {
@@ -180,7 +102,7 @@ final class PowerToolExplainer {
               "Suspended, " + targets,
               details,
               "Resume it",
-              resume(tool));
+              List.of(resume(tool)));
       case "Conflicted" ->
           new Report(
               tool,

@@ -1,15 +1,17 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.ResourceImages;
-import io.langop.operator.cli.cluster.StoredResource;
-import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.allowlist.NearMiss;
+import io.langop.operator.allowlist.VerdictWords;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.cli.command.ConfigMapPlace;
+import io.langop.operator.cli.cluster.ResourceImages;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * The condition {@code ImageValidated} in the words of a person who waits for a workload.
@@ -26,50 +28,67 @@ record Validation(
     String nextTitle,
     List<String> nextCommands) {
 
-  private static final Pattern DENIED =
-      Pattern.compile(
-          "Image (registry|repository) '(.*)' is not in whitelist\\. Allowed: (.*?)(?:; (entry '.*))?",
-          Pattern.DOTALL);
+  private static final String FAILED = "Image validation failed";
+  private static final String UPDATE_LIST = "Update the registry whitelist";
+
+  /** What to do about an entry that nearly allows the image. */
+  private static final Map<NearMiss.Why, String> WAYS_OUT =
+      Map.of(
+          NearMiss.Why.ENDED,
+          "Give the entry a later end in the registry whitelist",
+          NearMiss.Why.OTHER_NAMESPACE,
+          "Add the namespace to the entry in the registry whitelist",
+          NearMiss.Why.SINGLE_REPOSITORY,
+          "Add the '/' to the entry in the registry whitelist");
 
   static Validation of(StoredResource resource, Condition validated, ConfigMapPlace list) {
-    return switch (validated.reason()) {
-      case "RegistryAllowed" ->
-          new Validation(
-              Level.GOOD,
-              "Image allowed",
-              List.of(validated.message().replaceFirst("^Image r", "R") + "."),
-              "",
-              List.of());
-      case "InvalidImageReference" ->
+    String message = validated.message();
+    return WorkloadReason.of(validated.reason())
+        .map(reason -> of(reason, message, resource, list))
+        .orElseGet(() -> ofDenial(message, list));
+  }
+
+  private static Validation of(
+      WorkloadReason reason, String message, StoredResource resource, ConfigMapPlace list) {
+    return switch (reason) {
+      case RegistryAllowed ->
+          new Validation(Level.GOOD, "Image allowed", List.of(allowed(message)), "", List.of());
+      case InvalidImageReference ->
           new Validation(
               Level.BAD,
-              "Image validation failed",
-              List.of(validated.message() + "."),
+              FAILED,
+              List.of(message + "."),
               "Correct the image",
               List.of(editCommand(resource)));
-      case "AllowlistUnavailable" ->
+      case AllowlistUnavailable ->
           new Validation(
               Level.BAD,
               "Image not validated, the registry whitelist is missing",
-              List.of(withoutCommand(validated.message())),
+              List.of(VerdictWords.withoutCommand(message)),
               "Restore the registry whitelist",
               List.of(list.editCommand()));
-      case "UnreadableResource" ->
+      case UnreadableResource ->
           new Validation(
               Level.BAD,
               "Not validated, the resource cannot be read",
-              List.of(validated.message() + "."),
+              List.of(message + "."),
               "Correct the field",
               List.of(editCommand(resource)));
-      case "DigestRequired" ->
+      case DigestRequired ->
           new Validation(
               Level.BAD,
-              "Image validation failed",
-              List.of(validated.message() + "."),
+              FAILED,
+              List.of(message + "."),
               "Look up the digest with one of the tools, and write it behind the image",
               pinCommands(resource));
-      default -> ofDenial(validated.message(), list);
+      default -> ofDenial(message, list);
     };
+  }
+
+  private static String allowed(String message) {
+    return VerdictWords.allowedRegistry(message)
+        .map("Registry '%s' is in whitelist."::formatted)
+        .orElse(message + ".");
   }
 
   private static List<String> pinCommands(StoredResource resource) {
@@ -86,50 +105,33 @@ record Validation(
   }
 
   private static Validation ofDenial(String message, ConfigMapPlace list) {
-    Matcher denied = DENIED.matcher(message);
-    if (!denied.matches()) {
-      return denial(List.of(message + "."), "Update the registry whitelist", list);
-    }
+    return VerdictWords.denial(message)
+        .map(
+            denial ->
+                denial(
+                    sentences(denial), denial.why().map(WAYS_OUT::get).orElse(UPDATE_LIST), list))
+        .orElseGet(() -> denial(List.of(message + "."), UPDATE_LIST, list));
+  }
+
+  private static List<String> sentences(VerdictWords.Denial denial) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "%s '%s' is not in whitelist."
-            .formatted(denied.group(1).replaceFirst("^r", "R"), denied.group(2)));
-    sentences.add("Allowed registries: " + denied.group(3));
-    String nearest = denied.group(4);
-    if (nearest != null) {
-      sentences.add(nearest.replaceFirst("^e", "E") + ".");
+            .formatted(denial.repository() ? "Repository" : "Registry", denial.name()));
+    sentences.add("Allowed registries: " + denial.allowed());
+    if (!denial.nearest().isEmpty()) {
+      sentences.add(denial.nearest().replaceFirst("^e", "E") + ".");
     }
-    return denial(sentences, nextTitle(nearest == null ? "" : nearest), list);
+    return sentences;
   }
 
   private static Validation denial(List<String> sentences, String title, ConfigMapPlace list) {
-    return new Validation(
-        Level.BAD, "Image validation failed", sentences, title, List.of(list.editCommand()));
-  }
-
-  /** What to do about an entry that nearly allows the image. */
-  private static String nextTitle(String nearest) {
-    if (nearest.contains("' ended ")) {
-      return "Give the entry a later end in the registry whitelist";
-    }
-    if (nearest.contains("' is only for namespaces ")) {
-      return "Add the namespace to the entry in the registry whitelist";
-    }
-    if (nearest.contains("' is only the repository ")) {
-      return "Add the '/' to the entry in the registry whitelist";
-    }
-    return "Update the registry whitelist";
+    return new Validation(Level.BAD, FAILED, sentences, title, List.of(list.editCommand()));
   }
 
   private static String editCommand(StoredResource resource) {
     return "kubectl edit %s %s -n %s"
         .formatted(
             resource.kind().singular().split("\\.")[0], resource.name(), resource.namespace());
-  }
-
-  /** The operator's message ends with a command, which is shown by itself here. */
-  private static String withoutCommand(String message) {
-    int command = message.indexOf(": kubectl ");
-    return command < 0 ? message : message.substring(0, command) + ".";
   }
 }

@@ -1,15 +1,15 @@
 package io.langop.operator.cli.status;
 
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.ResourceImages;
-import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
-import io.langop.operator.cli.command.ConfigMapPlace;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,7 +30,7 @@ public final class WorkloadExplainer {
 
   /** The state of a resource, with its reason. */
   public Report explain(StoredResource resource) {
-    Condition validated = resource.condition("ImageValidated");
+    Condition validated = resource.condition(WorkloadCondition.ImageValidated);
     Report report =
         !validated.exists()
             ? undecided(resource)
@@ -95,10 +95,7 @@ public final class WorkloadExplainer {
   }
 
   private Report allowed(StoredResource resource, Condition validated) {
-    Condition ready = resource.condition("Ready");
-    String kind = resource.kind().command();
-    String name = resource.name();
-    String pods = "kubectl get pods -n %s -l app=%s".formatted(resource.namespace(), name);
+    Condition ready = resource.condition(WorkloadCondition.Ready);
     List<String> details = new ArrayList<>(Validation.of(resource, validated, place).sentences());
     if (ready.status().equals("True")) {
       details.add("Running: %s (%s)".formatted(resource.status("image"), ready.message()));
@@ -110,7 +107,7 @@ public final class WorkloadExplainer {
           resource,
           "ready",
           Level.GOOD,
-          "Image allowed, " + kind + " ready",
+          "Image allowed, " + resource.kind().command() + " ready",
           details,
           "",
           List.of());
@@ -121,73 +118,7 @@ public final class WorkloadExplainer {
     if (ready.exists()) {
       details.add(Ages.since(ready.since(), now));
     }
-    return switch (ready.reason()) {
-      case "Suspended" ->
-          new Report(
-              resource,
-              "suspended",
-              Level.GOOD,
-              "Image allowed, " + kind + " scaled to zero",
-              details,
-              "Start it again",
-              List.of(startCommand(resource)));
-      case "WorkloadProgressing", "" ->
-          new Report(
-              resource,
-              "starting",
-              Level.WAITING,
-              "Image allowed, " + kind + " is starting",
-              details,
-              "See what its pods are waiting for",
-              List.of(pods));
-      case "NameConflict" ->
-          new Report(
-              resource,
-              "name-conflict",
-              Level.BAD,
-              "Image allowed, but the name is taken",
-              details,
-              "See what is in the way",
-              List.of(
-                  "kubectl get deployment,service %s -n %s".formatted(name, resource.namespace())));
-      case "ForeignContainers" ->
-          new Report(
-              resource,
-              "foreign-containers",
-              Level.BAD,
-              "Image allowed, but somebody added others that are not",
-              details,
-              "See what was added, and by whom",
-              List.of(
-                  "kubectl get deployment %s -n %s -o yaml --show-managed-fields"
-                      .formatted(name, resource.namespace())));
-      default ->
-          new Report(
-              resource,
-              ready.reason().equals("WorkloadRejected") ? "rejected" : "failed",
-              Level.BAD,
-              "Image allowed, but the " + kind + " does not run",
-              details,
-              "See why",
-              List.of(
-                  "kubectl describe %s %s -n %s"
-                      .formatted(
-                          resource.kind().kind().toLowerCase(Locale.ROOT),
-                          name,
-                          resource.namespace()),
-                  pods));
-    };
-  }
-
-  private static String startCommand(StoredResource resource) {
-    return resource.spec("replicas").isEmpty()
-        ? "kubectl scale deployment %s -n %s --replicas=1"
-            .formatted(resource.name(), resource.namespace())
-        : "kubectl patch %s %s -n %s --type=merge -p '{\"spec\":{\"replicas\":1}}'"
-            .formatted(
-                resource.kind().kind().toLowerCase(Locale.ROOT),
-                resource.name(),
-                resource.namespace());
+    return new NotReady(resource, details).report(ready);
   }
 
   private static String readyPods(StoredResource resource) {

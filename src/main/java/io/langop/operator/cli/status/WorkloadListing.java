@@ -1,7 +1,8 @@
 package io.langop.operator.cli.status;
 
-import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import java.time.Instant;
@@ -31,11 +32,16 @@ record WorkloadListing(boolean namespaces) implements Listing<Report> {
     columns.add(Column.wide("READY", row -> dash(row.resource().status("readyReplicas"))));
     columns.add(Column.wide("RUNNING IMAGE", row -> dash(row.resource().status("image"))));
     columns.add(
-        Column.wide("REASON", row -> dash(row.resource().condition("ImageValidated").reason())));
+        Column.wide(
+            "REASON",
+            row -> dash(row.resource().condition(WorkloadCondition.ImageValidated).reason())));
     columns.add(
         Column.wide(
             "SINCE",
-            row -> Ages.of(row.resource().condition("ImageValidated").since(), Instant.now())));
+            row ->
+                Ages.of(
+                    row.resource().condition(WorkloadCondition.ImageValidated).since(),
+                    Instant.now())));
     return columns;
   }
 
@@ -61,8 +67,8 @@ record WorkloadListing(boolean namespaces) implements Listing<Report> {
     tree.put("summary", item.headline());
     tree.put("details", item.details());
     tree.put("next", item.nextCommands());
-    tree.put("imageValidated", condition(resource.condition("ImageValidated")));
-    tree.put("ready", condition(resource.condition("Ready")));
+    tree.put("imageValidated", condition(resource.condition(WorkloadCondition.ImageValidated)));
+    tree.put("ready", condition(resource.condition(WorkloadCondition.Ready)));
     return tree;
   }
 

@@ -1,10 +1,11 @@
 package io.langop.operator.cli.status;
 
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
-import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
@@ -43,7 +44,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
     lines.add("Running image: " + WorkloadListing.dash(resource.status("image")));
     lines.add("Ready pods: " + WorkloadListing.dash(resource.status("readyReplicas")));
     lines.add("Created: %s ago".formatted(Ages.of(resource.created(), Instant.now())));
-    for (String type : List.of("ImageValidated", "Ready")) {
+    for (WorkloadCondition type : WorkloadCondition.values()) {
       StoredResource.Condition condition = resource.condition(type);
       if (condition.exists()) {
         lines.add(

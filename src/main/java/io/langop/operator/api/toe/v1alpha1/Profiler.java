@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.langop.operator.catalog.RunDuration;
+import io.langop.operator.api.RunDuration;
 import java.util.List;
 
 /** The tool of a run. */

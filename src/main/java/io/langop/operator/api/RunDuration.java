@@ -1,4 +1,4 @@
-package io.langop.operator.catalog;
+package io.langop.operator.api;
 
 import java.math.BigDecimal;
 import java.time.Duration;
