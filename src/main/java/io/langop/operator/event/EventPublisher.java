@@ -1,8 +1,6 @@
 package io.langop.operator.event;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,7 +14,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -35,11 +32,7 @@ public class EventPublisher {
   }
 
   private static final Logger LOG = Logger.getLogger(EventPublisher.class);
-  private static final String COMPONENT = "language-operator";
   private static final String CONFIG_MAP = "ConfigMap";
-
-  /** The API server refuses longer messages. */
-  private static final int MAX_MESSAGE_LENGTH = 1024;
 
   private final KubernetesClient client;
   private final EventQueue queue;
@@ -101,7 +94,7 @@ public class EventPublisher {
     if (subject == null) {
       return;
     }
-    Event event = event(subject, type, reason, message, what);
+    Event event = EventFactory.event(subject, type, reason, message, what, Instant.now());
     if (!held.hold(event)) {
       queue(event);
     }
@@ -144,40 +137,5 @@ public class EventPublisher {
         LOG.debugf("Event was not written: %s", e.getMessage());
       }
     }
-  }
-
-  private static Event event(
-      HasMetadata subject, Type type, Reason reason, String message, String what) {
-    boolean shared = subject instanceof ConfigMap; // every replica sees it
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    return new EventBuilder()
-        .withNewMetadata()
-        .withName(shared ? EventName.of(subject, reason.name(), what) : null)
-        .withGenerateName(shared ? null : subject.getMetadata().getName() + ".")
-        .withNamespace(subject.getMetadata().getNamespace())
-        .endMetadata()
-        .withNewInvolvedObject()
-        .withApiVersion(subject.getApiVersion())
-        .withKind(subject.getKind())
-        .withNamespace(subject.getMetadata().getNamespace())
-        .withName(subject.getMetadata().getName())
-        .withUid(subject.getMetadata().getUid())
-        .withResourceVersion(subject.getMetadata().getResourceVersion())
-        .endInvolvedObject()
-        .withType(type.name())
-        .withReason(reason.name())
-        .withMessage(
-            message.length() <= MAX_MESSAGE_LENGTH
-                ? message
-                : message.substring(0, MAX_MESSAGE_LENGTH - 1) + "…")
-        .withFirstTimestamp(now)
-        .withLastTimestamp(now)
-        .withCount(1)
-        .withNewSource()
-        .withComponent(COMPONENT)
-        .endSource()
-        .withReportingComponent(COMPONENT)
-        .withReportingInstance(COMPONENT)
-        .build();
   }
 }

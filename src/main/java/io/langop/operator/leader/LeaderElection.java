@@ -127,8 +127,7 @@ public final class LeaderElection {
   private void stand() {
     long asked = System.nanoTime();
     Optional<Lease> read = look();
-    boolean mine = holder.name().equals(identity); // an answer got lost
-    if (!mine && !holder.isGone(System.nanoTime())) {
+    if (ElectionStep.ofStandby(holder, identity, System.nanoTime()) == ElectionStep.WAIT) {
       return;
     }
     leases.take(read);
@@ -143,13 +142,10 @@ public final class LeaderElection {
   private void renew() {
     long asked = System.nanoTime();
     Optional<Lease> read = look();
-    if (read.isPresent() && !holder.name().equals(identity)) {
-      RenewDeadline.end("the holder of the Lease is now '%s'".formatted(holder.name()));
-    }
-    if (read.isPresent()) {
-      leases.renew(read.get());
-    } else {
-      leases.take(read); // somebody deleted it
+    switch (ElectionStep.ofLeader(read.isPresent(), holder, identity)) {
+      case RENEW -> leases.renew(read.orElseThrow());
+      case TAKE -> leases.take(read);
+      default -> RenewDeadline.end("the holder of the Lease is now '%s'".formatted(holder.name()));
     }
     long until = asked + config.renewDeadline().toNanos();
     deadline.set(until);

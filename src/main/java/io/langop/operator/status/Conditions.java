@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.langop.operator.api.condition.ConditionType;
 import io.langop.operator.api.condition.Reason;
+import io.langop.operator.api.condition.WorkloadReason;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,9 +27,6 @@ public final class Conditions {
   private static final int MAX_REASON = 1_024;
 
   private static final int MAX_MESSAGE = 32_768;
-
-  /** A reason is required, and a Deployment's own conditions need not have one. */
-  private static final String UNKNOWN_REASON = "Unknown";
 
   private final List<Condition> stored;
   private final long generation;
@@ -75,7 +73,8 @@ public final class Conditions {
     return new ConditionBuilder()
         .withType(type.name())
         .withStatus(status.name())
-        .withReason(reason == null ? UNKNOWN_REASON : StatusText.fit(reason, MAX_REASON))
+        .withReason(
+            reason == null ? WorkloadReason.Unknown.name() : StatusText.fit(reason, MAX_REASON))
         .withMessage(message == null ? "" : StatusText.fit(message, MAX_MESSAGE))
         .withObservedGeneration(generation)
         .withLastTransitionTime(since)

@@ -2,6 +2,7 @@ package io.langop.operator.allowlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.support.Collisions;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ class EntryOptionsTest {
     "ghcr.io until=0000-01-01, ghcr.io/x, any, RegistryNotAllowed",
     "ghcr.io until=2026-05-31 digest=required, ghcr.io/x, any, RegistryNotAllowed",
   })
-  void refuses(String entry, String image, String namespace, String reason) {
+  void refuses(String entry, String image, String namespace, WorkloadReason reason) {
     // When
     Verdict verdict = list(entry).decide(image.replace("@D", DIGEST), namespace);
 
@@ -273,7 +274,7 @@ class EntryOptionsTest {
         "ghcr.io until=2026-01-01 | ghcr.io until=2027-01-01 | RegistryAllowed",
       })
   void oneEntryThatAllowsIsEnoughAndTheMostHelpfulReasonWins(
-      String one, String other, String reason) {
+      String one, String other, WorkloadReason reason) {
     assertThat(list(one + "\n" + other).decide("ghcr.io/x", "a").reason()).isEqualTo(reason);
     assertThat(list(other + "\n" + one).decide("ghcr.io/x", "a").reason()).isEqualTo(reason);
   }

@@ -2,8 +2,17 @@ package io.langop.operator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.EventReason;
+import io.langop.operator.api.condition.Reason;
+import io.langop.operator.api.condition.RunCondition;
+import io.langop.operator.api.condition.RunReason;
+import io.langop.operator.api.condition.TargetReason;
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
-import io.langop.operator.reading.UnreadableReporter;
+import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
+import io.langop.operator.api.toe.v1alpha1.TargetStatus;
+import io.langop.operator.status.Conditions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -50,45 +59,73 @@ class ReferenceTest {
 
   @Test
   void everyReasonOfAConditionIsDocumented() {
-    // Given the CamelCase words of the classes that make conditions
-    Set<String> reasons = new TreeSet<>();
-    for (String source :
-        new String[] {
-          "allowlist/Verdict.java", "workload/StatusFactory.java", "workload/Problem.java"
-        }) {
-      reasons.addAll(
-          Sources.find(
-              "\"([A-Z][a-z]+(?:[A-Z][a-z]+)+|Suspended)\"",
-              Sources.read(Sources.MAIN.resolve(source))));
-    }
-
-    // When the page is read
+    // When
     String page = Sources.read(REFERENCE.resolve("status.md"));
 
     // Then
-    assertThat(reasons)
-        .contains("RegistryNotAllowed", "WorkloadReady", "NameConflict")
-        .allSatisfy(reason -> assertThat(page).contains(reason));
+    assertThat(WorkloadReason.values())
+        .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
   }
 
   @Test
   void everyReasonOfARunIsDocumented() {
-    // Given what conditions and targets of PowerTools give as reasons
-    Set<String> reasons = new TreeSet<>(reasonsOfRuns());
-    for (String source : new String[] {"Injector", "Selection", "TargetObserver", "Deadline"}) {
-      reasons.addAll(
-          Sources.find(
-              "failed\\(\\s*\"(\\w+)\"",
-              Sources.read(Sources.MAIN.resolve("powertool/" + source + ".java"))));
-    }
-
-    // When the page is read
+    // When
     String page = Sources.read(REFERENCE.resolve("powertool.md"));
 
     // Then
-    assertThat(reasons)
-        .contains("ToolNotFound", "NoMatchingPods", "InjectionRefused", "DeadlineExceeded")
+    assertThat(RunReason.values())
         .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
+    assertThat(TargetReason.values())
+        .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
+  }
+
+  @Test
+  void everyTypeOfAConditionIsDocumented() {
+    // When
+    String workloads = Sources.read(REFERENCE.resolve("status.md"));
+    String runs = Sources.read(REFERENCE.resolve("powertool.md"));
+
+    // Then
+    assertThat(WorkloadCondition.values())
+        .allSatisfy(type -> assertThat(workloads).contains("## Condition " + type));
+    assertThat(RunCondition.values())
+        .allSatisfy(type -> assertThat(runs).contains("| `" + type + "` |"));
+  }
+
+  /** A second spelling of a word could change alone. */
+  @Test
+  void noOtherSourceSpellsAReasonOrATypeOfACondition() {
+    // Given the words that name nothing else, such as a phase
+    Set<String> words =
+        Stream.<Enum<?>[]>of(
+                WorkloadReason.values(),
+                RunReason.values(),
+                TargetReason.values(),
+                EventReason.values(),
+                WorkloadCondition.values(),
+                RunCondition.values())
+            .flatMap(Stream::of)
+            .map(Enum::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Stream.<Enum<?>[]>of(
+            WorkloadStatus.Phase.values(),
+            PowerToolStatus.Phase.values(),
+            TargetStatus.State.values(),
+            Conditions.Status.values())
+        .flatMap(Stream::of)
+        .map(Enum::name)
+        .forEach(words::remove);
+
+    // When the literals of the sources are read, but for columns of kubectl, which are constants,
+    // and recorded answers of a server
+    String sources =
+        Sources.allMain()
+            .replaceAll("(?s)\"\"\".*?\"\"\"", "")
+            .replaceAll("name = \"Ready\"", "")
+            .replaceAll("(?s)COLUMNS =.*?;", "");
+
+    // Then
+    assertThat(Sources.find("\"(\\w+)\"", sources)).doesNotContainAnyElementsOf(words);
   }
 
   @Test
@@ -106,21 +143,23 @@ class ReferenceTest {
 
   @Test
   void everyEventIsDocumentedAndNoOther() {
-    // Given the events with a reason of their own, and the verdicts, which are events too
-    Set<String> reasons =
-        Sources.find("(?:Type\\.\\w+, |Type\\.\\w+,\\s+)\"(\\w+)\"", Sources.allMain());
+    // Given the events with a reason of their own
+    Set<String> reasons = words(EventReason.values());
+    // and the verdicts and what stands in the way of a workload or makes it unreadable
     reasons.addAll(
-        Sources.find(
-            "return \"(\\w+)\";", Sources.read(Sources.MAIN.resolve("allowlist/Verdict.java"))));
-    // and what stands in the way of a workload
-    reasons.addAll(
-        Sources.find(
-            "FOREIGN_CONTAINERS = \"(\\w+)\"",
-            Sources.read(Sources.MAIN.resolve("workload/Problem.java"))));
-    // and what becomes of runs, which are events but for the tool that is found
-    reasons.addAll(reasonsOfRuns());
-    reasons.remove("ToolFound");
-    reasons.add(UnreadableReporter.REASON);
+        words(
+            WorkloadReason.RegistryAllowed,
+            WorkloadReason.RegistryNotAllowed,
+            WorkloadReason.DigestRequired,
+            WorkloadReason.InvalidImageReference,
+            WorkloadReason.AllowlistUnavailable,
+            WorkloadReason.ForeignContainers,
+            WorkloadReason.UnreadableResource));
+    // and the reasons of the condition Complete, but for a run that is in progress
+    reasons.addAll(words(RunReason.values()));
+    reasons.removeAll(
+        words(
+            RunReason.ToolFound, RunReason.PodsFound, RunReason.NotStarted, RunReason.InProgress));
 
     // When
     String page = Sources.read(REFERENCE.resolve("events.md"));
@@ -132,20 +171,8 @@ class ReferenceTest {
         .isEqualTo(reasons);
   }
 
-  private static Set<String> reasonsOfRuns() {
-    Set<String> reasons =
-        Sources.find(
-            "(?:return |[A-Z]\\()\"(\\w+)\"[;,]",
-            Sources.read(Sources.MAIN.resolve("catalog/Resolution.java")));
-    reasons.addAll(
-        Sources.find(
-            "\"([A-Z]\\w+)\"[,;]", Sources.read(Sources.MAIN.resolve("powertool/Obstacle.java"))));
-    reasons.addAll(Set.of("Completed", "TargetsFailed"));
-    reasons.addAll(
-        Sources.find(
-            "\"(\\w+(?:Refused|Failed|Error))\"",
-            Sources.read(Sources.MAIN.resolve("powertool/Failure.java"))));
-    return reasons;
+  private static Set<String> words(Reason... reasons) {
+    return Stream.of(reasons).map(Reason::name).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> meters(String directory) {

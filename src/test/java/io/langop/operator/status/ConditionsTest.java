@@ -3,6 +3,7 @@ package io.langop.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.status.Conditions.Status;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +21,8 @@ class ConditionsTest {
   @Test
   void aFirstConditionBeginsNowInWholeSeconds() {
     // When
-    Condition condition = new Conditions(null, 3, clock).next("Ready", Status.True, "Done", "ok");
+    Condition condition =
+        new Conditions(null, 3, clock).next(WorkloadCondition.Ready, Status.True, "Done", "ok");
 
     // Then
     assertThat(condition.getType()).isEqualTo("Ready");
@@ -38,7 +40,8 @@ class ConditionsTest {
 
     // When
     Condition condition =
-        new Conditions(stored, 7, clock).next("Ready", Status.False, "Other", "another message");
+        new Conditions(stored, 7, clock)
+            .next(WorkloadCondition.Ready, Status.False, "Other", "another message");
 
     // Then
     assertThat(condition.getLastTransitionTime()).isEqualTo(EARLIER);
@@ -55,8 +58,9 @@ class ConditionsTest {
 
     // When
     Condition longest =
-        conditions.next("Ready", Status.False, "R".repeat(5_000), "m".repeat(1_000_000));
-    Condition none = conditions.next("Ready", Status.False, null, null);
+        conditions.next(
+            WorkloadCondition.Ready, Status.False, "R".repeat(5_000), "m".repeat(1_000_000));
+    Condition none = conditions.next(WorkloadCondition.Ready, Status.False, (String) null, null);
 
     // Then
     assertThat(longest.getReason()).hasSize(1_024);
@@ -71,7 +75,8 @@ class ConditionsTest {
     List<Condition> stored = List.of(stored("Ready", "False"));
 
     // When
-    Condition condition = new Conditions(stored, 1, clock).next("Ready", Status.Unknown, "R", "m");
+    Condition condition =
+        new Conditions(stored, 1, clock).next(WorkloadCondition.Ready, Status.Unknown, "R", "m");
 
     // Then
     assertThat(condition.getLastTransitionTime()).isEqualTo(NOW);
@@ -83,7 +88,8 @@ class ConditionsTest {
     List<Condition> stored = List.of(stored("ImageValidated", "True"));
 
     // When
-    Condition condition = new Conditions(stored, 1, clock).next("Ready", Status.True, "R", "m");
+    Condition condition =
+        new Conditions(stored, 1, clock).next(WorkloadCondition.Ready, Status.True, "R", "m");
 
     // Then
     assertThat(condition.getLastTransitionTime()).isEqualTo(NOW);
@@ -95,7 +101,7 @@ class ConditionsTest {
     Condition stored = stored("Ready", "False");
 
     // When
-    new Conditions(List.of(stored), 1, clock).next("Ready", Status.True, "R", "m");
+    new Conditions(List.of(stored), 1, clock).next(WorkloadCondition.Ready, Status.True, "R", "m");
 
     // Then
     assertThat(stored).isEqualTo(stored("Ready", "False"));

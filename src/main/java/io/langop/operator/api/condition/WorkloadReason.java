@@ -37,7 +37,9 @@ public enum WorkloadReason implements Reason {
   /** The resource is being deleted and waits for its finalizers. */
   Terminating,
   /** The allowlist could not be confirmed right before a change. */
-  AllowlistNotConfirmed;
+  AllowlistNotConfirmed,
+  /** A Deployment makes no progress and does not give the reason that a condition needs. */
+  Unknown;
 
   /** The reason that a status names; empty for a word of others. */
   public static Optional<WorkloadReason> of(String word) {

@@ -27,9 +27,8 @@ public final class ConfigMapEdit {
   private static final int MOST_ATTEMPTS = 20;
 
   private final Session session;
-  private final Cluster cluster;
+  private final EditedMap map;
   private final ConfigMapPlace place;
-  private final String key;
   private final EditOptions options;
   private final Format format;
   private List<String> shown = List.of();
@@ -44,10 +43,29 @@ public final class ConfigMapEdit {
       String key,
       EditOptions options,
       Format format) {
+    this(
+        session,
+        new EditedMap() {
+          @Override
+          public StoredMap read() {
+            return cluster.configMap(place);
+          }
+
+          @Override
+          public boolean write(StoredMap read, String value) {
+            return cluster.write(place, read, key, value);
+          }
+        },
+        place,
+        options,
+        format);
+  }
+
+  ConfigMapEdit(
+      Session session, EditedMap map, ConfigMapPlace place, EditOptions options, Format format) {
     this.session = session;
-    this.cluster = cluster;
+    this.map = map;
     this.place = place;
-    this.key = key;
     this.options = options;
     this.format = format;
   }
@@ -55,7 +73,7 @@ public final class ConfigMapEdit {
   /** Runs the change that {@code propose} makes of what is stored. */
   public int run(Function<StoredMap, Proposal> propose) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      StoredMap stored = cluster.configMap(place);
+      StoredMap stored = map.read();
       Proposal proposal = propose.apply(stored);
       boolean fresh = !proposal.lines().equals(shown);
       if (fresh) {
@@ -71,7 +89,7 @@ public final class ConfigMapEdit {
         finish(proposal, false, "Nothing was changed.");
         return ExitCode.NEGATIVE;
       }
-      if (cluster.write(place, stored, key, proposal.value())) {
+      if (map.write(stored, proposal.value())) {
         return finish(proposal, true, "Changed %s.".formatted(place.shown()));
       }
     }

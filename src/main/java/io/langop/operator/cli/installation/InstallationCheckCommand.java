@@ -1,15 +1,15 @@
 package io.langop.operator.cli.installation;
 
 import io.langop.operator.api.RunDuration;
-import io.langop.operator.cli.session.ExitCode;
-import io.langop.operator.cli.session.Failure;
-import io.langop.operator.cli.command.LeafCommand;
-import io.langop.operator.cli.command.OutputOption;
-import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.InstallationWatch;
+import io.langop.operator.cli.command.LeafCommand;
+import io.langop.operator.cli.command.OutputOption;
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

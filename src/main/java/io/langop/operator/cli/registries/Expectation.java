@@ -1,9 +1,9 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.api.condition.WorkloadReason;
-import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.input.LinedYaml;
+import io.langop.operator.cli.output.DidYouMean;
 import io.langop.operator.cli.output.Visible;
 import java.util.List;
 import java.util.Map;

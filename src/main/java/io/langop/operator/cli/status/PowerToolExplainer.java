@@ -1,8 +1,8 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.RunCondition;
-import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.WorkloadCondition;
-import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.ResourceImages;
-import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.WorkloadCondition;
-import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.WorkloadCondition;
-import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;

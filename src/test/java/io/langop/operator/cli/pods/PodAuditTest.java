@@ -2,6 +2,7 @@ package io.langop.operator.cli.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.cluster.Workload;
@@ -98,7 +99,10 @@ class PodAuditTest {
     // Then
     assertThat(audit.rows())
         .extracting(row -> row.checked().verdict().reason())
-        .containsExactly("RegistryNotAllowed", "DigestRequired", "RegistryAllowed");
+        .containsExactly(
+            WorkloadReason.RegistryNotAllowed,
+            WorkloadReason.DigestRequired,
+            WorkloadReason.RegistryAllowed);
     assertThat(audit.refused()).isEqualTo(2);
   }
 
