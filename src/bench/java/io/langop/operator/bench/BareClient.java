@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.langop.operator.api.condition.WorkloadCondition;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgentStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.status.Conditions;
@@ -152,16 +154,16 @@ final class BareClient {
     status.setConditions(
         List.of(
             conditions.next(
-                "ImageValidated",
+                WorkloadCondition.ImageValidated,
                 verdict,
-                allowed ? "RegistryAllowed" : "RegistryNotAllowed",
+                allowed ? WorkloadReason.RegistryAllowed : WorkloadReason.RegistryNotAllowed,
                 allowed
                     ? "Image registry 'many.example' is in whitelist"
                     : "Image registry 'many.example' is not in whitelist. Allowed: docker.io"),
             conditions.next(
-                "Ready",
+                WorkloadCondition.Ready,
                 Status.False,
-                allowed ? "Suspended" : "ImageNotValidated",
+                allowed ? WorkloadReason.Suspended : WorkloadReason.ImageNotValidated,
                 "The workload is scaled to zero")));
     return status;
   }

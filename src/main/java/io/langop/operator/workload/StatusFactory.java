@@ -172,7 +172,9 @@ final class StatusFactory<
                     WorkloadCondition.Ready,
                     Status.False,
                     failure.getReason(),
-                    progress + ": " + ServerMessage.visible(failure.getMessage())))
+                    failure.getMessage() == null
+                        ? progress
+                        : progress + ": " + ServerMessage.visible(failure.getMessage())))
         .orElseGet(
             () ->
                 conditions.next(

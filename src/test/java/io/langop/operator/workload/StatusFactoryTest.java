@@ -86,7 +86,7 @@ class StatusFactoryTest {
     // Then
     assertThat(status.getPhase()).isEqualTo(Phase.Failed);
     assertThat(ready(status)).isEqualTo("False FailedCreate 0 of 1 pods are ready: exceeded quota");
-    assertThat(ready(silent)).startsWith("False Unknown 0 of 1 pods are ready: ");
+    assertThat(ready(silent)).isEqualTo("False Unknown 0 of 1 pods are ready");
   }
 
   @Test
