@@ -107,10 +107,10 @@ final class AuditProposal {
   }
 
   /** Without the list only the reason is known, and not the entry. */
-  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, UsedImage user) {
-    String reason = user.resource().condition(WorkloadCondition.ImageValidated).reason();
+  private static void decideByStatus(RegistryProposal proposal, Audit.Row row, UsedImage used) {
+    String reason = used.resource().condition(WorkloadCondition.ImageValidated).reason();
     if (reason.equals(WorkloadReason.DigestRequired.name())) {
-      proposal.refuse(user, new Refusal(null, false, Refusal.NO_DIGEST));
+      proposal.refuse(used, new Refusal(null, false, Refusal.NO_DIGEST));
     } else {
       boolean known = !row.allowed().equals("unknown");
       proposal.open(used, null, known && Boolean.FALSE.equals(used.allowed(null)));

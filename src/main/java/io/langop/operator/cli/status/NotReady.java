@@ -1,8 +1,8 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.WorkloadReason;
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param details what is known of it
  */
-record NotReady(Resource resource, List<String> details) {
+record NotReady(StoredResource resource, List<String> details) {
 
   Report report(Condition ready) {
     return ready.reason().isEmpty()

@@ -1,14 +1,14 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.RunReason;
-import io.langop.operator.cli.cluster.Resource;
-import io.langop.operator.cli.cluster.Resource.Condition;
+import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.List;
 
 /** Explains what keeps a run from starting; most of it goes away by itself. */
-record NotStarted(Resource tool, Instant now) {
+record NotStarted(StoredResource tool, Instant now) {
 
   private static final String IMAGES = "aictl images list";
 

@@ -3,12 +3,12 @@ package io.langop.operator.cli.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.langop.operator.cli.ConfigMapPlace;
-import io.langop.operator.cli.ExitCode;
-import io.langop.operator.cli.Failure;
-import io.langop.operator.cli.Session;
 import io.langop.operator.cli.cluster.StoredMap;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.session.ExitCode;
+import io.langop.operator.cli.session.Failure;
+import io.langop.operator.cli.session.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
