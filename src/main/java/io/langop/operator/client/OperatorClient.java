@@ -28,10 +28,19 @@ class OperatorClient {
       Config config,
       Vertx vertx,
       @Any Instance<Interceptor> interceptors) {
+    return client(mapper, config, new Factory(vertx), interceptors);
+  }
+
+  /** The same client over other connections. */
+  static KubernetesClient client(
+      ObjectMapper mapper,
+      Config config,
+      HttpClient.Factory connections,
+      Iterable<Interceptor> interceptors) {
     return new KubernetesClientBuilder()
         .withKubernetesSerialization(new Serialization(mapper))
         .withConfig(config)
-        .withHttpClientFactory(new Factory(vertx))
+        .withHttpClientFactory(connections)
         .withHttpClientBuilderConsumer(
             http ->
                 interceptors.forEach(

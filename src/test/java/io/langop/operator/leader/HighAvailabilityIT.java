@@ -469,25 +469,6 @@ class HighAvailabilityIT {
     }
   }
 
-  @Test
-  void aReplicaWithTimesThatAllowTwoLeadersDoesNotStart() {
-    // When
-    try (OperatorProcess wrong =
-        OperatorProcess.with(kubeconfig)
-            .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_ENABLED", "true")
-            .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_LEASE_DURATION", "10s")
-            .start()) {
-      Eventually.within(LIMIT, () -> assertThat(wrong.exitCode()).hasValue(1));
-
-      // Then
-      assertThat(wrong.log())
-          .filteredOn(line -> line.contains("FATAL"))
-          .singleElement()
-          .asString()
-          .contains("lease-duration must be longer than the renew-deadline");
-    }
-  }
-
   private void assertToldOnce(String registry, String tool) {
     assertToldOnce(registry);
     assertThat(told(catalog.eventMessages("ProfilerImageChanged"), "'" + tool + "' was added"))

@@ -328,29 +328,6 @@ class SeenFromOutsideIT {
   }
 
   @Test
-  void healthTellsWhatIsReadyAndWhatIsLoaded() {
-    // Given
-    allowlist.set("docker.io", "quay.io", "*");
-
-    // Then
-    Eventually.assertThat(
-        () ->
-            assertThat(operator.get("/q/health/ready"))
-                .contains(
-                    "\"name\": \"allowlist\"",
-                    "\"loaded\": true",
-                    "\"entries\": 2",
-                    "\"invalidEntries\": 1")
-                .doesNotContain("DOWN"));
-    assertThat(operator.get("/q/health/live"))
-        .contains("\"name\": \"watches\"", "\"status\": \"UP\"")
-        .doesNotContain("DOWN");
-    assertThat(operator.get("/q/health/started"))
-        .contains("\"name\": \"controllers started\"", "\"status\": \"UP\"")
-        .doesNotContain("DOWN");
-  }
-
-  @Test
   void eventsThatExceedTheirRateAreDroppedAndCountedAndStatusesDoNotWaitForThem() {
     // Given
     operator.stop();

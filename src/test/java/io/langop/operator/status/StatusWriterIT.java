@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
@@ -47,6 +48,7 @@ class StatusWriterIT {
 
   /** Writes a status with the name of the agent as its image, after a disturbance. */
   @ControllerConfiguration(name = "writer", fieldManager = "writer")
+  @Ignore // by Quarkus, which would make it one of the operator's in its own tests
   private static final class Reconciliations implements Reconciler<LanguageAgent> {
 
     private final Map<String, Runnable> disturbances = new ConcurrentHashMap<>();
