@@ -24,8 +24,8 @@ class UnconnectedClient {
   KubernetesClient client(
       @KubernetesClientObjectMapper ObjectMapper mapper,
       Config config,
-      EmptyCluster connections,
+      EmptyCluster cluster,
       @Any Instance<Interceptor> interceptors) {
-    return OperatorClient.client(mapper, config, connections, interceptors);
+    return OperatorClient.client(mapper, config, cluster.connections(), interceptors);
   }
 }

@@ -30,7 +30,7 @@ class StartRefusalTest {
               "language-operator.leader-election.lease-duration", "10s"),
           "language-operator.leader-election.lease-duration must be longer than the renew-deadline"),
       Arguments.of(
-          Map.of(EmptyCluster.MODE, "without CRDs"),
+          Map.of(EmptyCluster.MODE, EmptyCluster.WITHOUT_CRDS),
           "CustomResourceDefinition 'languageagents.langop.io' is not installed; install the CRDs"),
     };
   }
