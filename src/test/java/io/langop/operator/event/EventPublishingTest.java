@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.api.condition.EventReason;
+import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
 import io.langop.operator.event.EventPublisher.Type;
 import io.langop.operator.support.EmptyCluster;
@@ -39,7 +41,7 @@ class EventPublishingTest {
     HasMetadata agent = agent("told");
 
     // When
-    events.publish(agent, Type.Warning, "RegistryNotAllowed", "the words");
+    events.publish(agent, Type.Warning, WorkloadReason.RegistryNotAllowed, "the words");
 
     // Then
     Event event = created("told").get(0);
@@ -58,7 +60,7 @@ class EventPublishingTest {
   @Test
   void aMessageIsCutToTheLengthThatTheApiServerTakes() {
     // When
-    events.publish(agent("long"), Type.Normal, "Reason", "x".repeat(2000));
+    events.publish(agent("long"), Type.Normal, EventReason.Started, "x".repeat(2000));
 
     // Then
     assertThat(created("long").get(0).getMessage()).hasSize(1024).endsWith("x…");
@@ -78,7 +80,7 @@ class EventPublishingTest {
             .build();
 
     // When
-    events.publish(list, Type.Normal, "AllowlistChanged", "2 blocked", "added: quay.io");
+    events.publish(list, Type.Normal, EventReason.AllowlistChanged, "2 blocked", "added: quay.io");
 
     // Then
     assertThat(created("shared").get(0).getMetadata().getName())
@@ -91,8 +93,8 @@ class EventPublishingTest {
     double before = dropped();
 
     // When
-    events.publish(agent(EmptyCluster.FORBIDDEN), Type.Normal, "Reason", "refused");
-    events.publish(agent("next"), Type.Normal, "Reason", "written");
+    events.publish(agent(EmptyCluster.FORBIDDEN), Type.Normal, EventReason.Started, "refused");
+    events.publish(agent("next"), Type.Normal, EventReason.Started, "written");
 
     // Then
     assertThat(created("next")).hasSize(1);
@@ -105,8 +107,9 @@ class EventPublishingTest {
     double before = dropped();
 
     // When
-    events.publish(agent(EmptyCluster.TAKEN), Type.Normal, "Reason", "written by another");
-    events.publish(agent("after-taken"), Type.Normal, "Reason", "written");
+    events.publish(
+        agent(EmptyCluster.TAKEN), Type.Normal, EventReason.Started, "written by another");
+    events.publish(agent("after-taken"), Type.Normal, EventReason.Started, "written");
 
     // Then
     assertThat(created("after-taken")).hasSize(1);
