@@ -176,7 +176,11 @@ class StatusWriterIT {
         () ->
             assertThat(workloads.agent("edited").get().getStatus().getImage())
                 .isEqualTo("docker.io/library/new"));
-    assertThat(RECONCILIATIONS.of("edited")).startsWith("StaleStatusException").contains("stored");
+    Eventually.assertThat(
+        () ->
+            assertThat(RECONCILIATIONS.of("edited"))
+                .startsWith("StaleStatusException")
+                .contains("stored"));
     assertThat(conflicts()).isPositive();
   }
 
