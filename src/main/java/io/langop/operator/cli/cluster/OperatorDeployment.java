@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.langop.operator.cli.command.ConfigMapPlace;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -79,6 +80,11 @@ public record OperatorDeployment(
     return "false".equals(environment.get(variable(property)));
   }
 
+  /** The opposite; false, too, if its variable is not there. */
+  public boolean isOn(String property) {
+    return "true".equals(environment.get(variable(property)));
+  }
+
   /** Where it looks for the allowlist, as far as its variables say it. */
   public ConfigMapPlace allowlist(ConfigMapPlace otherwise) {
     return new ConfigMapPlace(
@@ -100,6 +106,6 @@ public record OperatorDeployment(
   }
 
   private static String variable(String property) {
-    return "LANGUAGE_OPERATOR_" + property.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    return "LANGUAGE_OPERATOR_" + property.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 record InstallationState(List<Requirement> requirements) {
 
   private static final String KINDS = "kinds";
+  private static final String POLICIES = "policies";
+  private static final String ADMISSION = "admission.enabled";
 
   static InstallationState read(Cluster cluster, GlobalOptions options) {
     Installation installation = cluster.installation();
@@ -100,21 +102,27 @@ record InstallationState(List<Requirement> requirements) {
   }
 
   private static Requirement policies(Cluster cluster, Operators operators, ConfigMapPlace place) {
-    String name = "policies";
-    if (operators.areWithout("admission.enabled")) {
-      return new Requirement(name, State.OFF, "admission is switched off");
-    }
-    PodPolicies policies = PodPolicies.read(cluster, place);
+    return operators.areWithout(ADMISSION)
+        ? new Requirement(POLICIES, State.OFF, "admission is switched off")
+        : policies(PodPolicies.read(cluster, place), operators.anyHas(ADMISSION), place);
+  }
+
+  /**
+   * @param wanted whether an operator compiles the list for policies, which are then missed
+   */
+  static Requirement policies(PodPolicies policies, boolean wanted, ConfigMapPlace place) {
     if (!policies.unknown().isEmpty()) {
-      return new Requirement(name, State.UNKNOWN, policies.unknown().get(0));
+      return new Requirement(POLICIES, State.UNKNOWN, policies.unknown().get(0));
     }
-    if (!policies.installed()) {
-      return new Requirement(name, State.OFF, "no policy for pods is installed");
+    if (!policies.installed() && !wanted) {
+      return new Requirement(POLICIES, State.OFF, "no policy for pods is installed");
     }
     return policies.problems().isEmpty()
         ? new Requirement(
-            name, State.READY, "they decide by the list that %s has now".formatted(place.shown()))
-        : new Requirement(name, State.MISSING, policies.problems().get(0));
+            POLICIES,
+            State.READY,
+            "they decide by the list that %s has now".formatted(place.shown()))
+        : new Requirement(POLICIES, State.MISSING, policies.problems().get(0));
   }
 
   static Requirement versions(Reading<List<OperatorDeployment>> operators, String kubernetes) {

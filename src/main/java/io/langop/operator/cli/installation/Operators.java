@@ -26,6 +26,11 @@ record Operators(Reading<List<OperatorDeployment>> found) {
         : Optional.empty();
   }
 
+  /** Whether any of them has something switched on. */
+  boolean anyHas(String property) {
+    return found.isRead() && found.value().stream().anyMatch(one -> one.isOn(property));
+  }
+
   /** Whether all of them have something switched off. */
   boolean areWithout(String property) {
     return found.isRead()

@@ -2,8 +2,10 @@ package io.langop.operator.cli.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.cli.admission.PodPolicies;
 import io.langop.operator.cli.cluster.OperatorDeployment;
 import io.langop.operator.cli.cluster.Reading;
+import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.command.Version;
 import io.langop.operator.cli.installation.Requirement.State;
 import java.util.List;
@@ -70,6 +72,36 @@ class InstallationStateTest {
     assertThat(done).isEqualTo(new Requirement("operator", State.READY, "ops/a"));
     assertThat(InstallationState.operator(Reading.forbidden()).state()).isEqualTo(State.UNKNOWN);
     assertThat(InstallationState.operator(Reading.of(List.of())).state()).isEqualTo(State.MISSING);
+  }
+
+  @Test
+  void policiesThatAnOperatorCompilesTheListForAreMissed() {
+    // Given
+    ConfigMapPlace list =
+        new ConfigMapPlace("kube-system", "operator-config", "allowed-registries");
+    PodPolicies gone = new PodPolicies(false, List.of("No pod is judged."), List.of());
+    Operators compiling =
+        new Operators(
+            Reading.of(
+                List.of(
+                    new OperatorDeployment(
+                        "ops",
+                        "a",
+                        "",
+                        "1",
+                        "",
+                        Map.of("LANGUAGE_OPERATOR_ADMISSION_ENABLED", "true")))));
+    Operators unknown = new Operators(Reading.of(List.of(operator("a", "1", ""))));
+
+    // When
+    Requirement wanted =
+        InstallationState.policies(gone, compiling.anyHas("admission.enabled"), list);
+    Requirement unwanted =
+        InstallationState.policies(gone, unknown.anyHas("admission.enabled"), list);
+
+    // Then
+    assertThat(wanted).isEqualTo(new Requirement("policies", State.MISSING, "No pod is judged."));
+    assertThat(unwanted.state()).isEqualTo(State.OFF);
   }
 
   @Test
