@@ -75,7 +75,10 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
             System::nanoTime);
     this.schedule =
         new VerificationSchedule(
-            verification, timer(policy + "-verification"), namespace + "/" + name);
+            verification::verify,
+            verification::pause,
+            timer(policy + "-verification"),
+            namespace + "/" + name);
     VerifiedMetric.register(services.registry(), policy, this::lastProof);
   }
 

@@ -1,9 +1,11 @@
 package io.langop.operator.policy;
 
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -13,36 +15,42 @@ final class VerificationSchedule {
 
   private static final Logger LOG = Logger.getLogger(VerificationSchedule.class);
 
-  private final Verification<?> verification;
+  private final Runnable verification;
+  private final Supplier<Duration> pause;
   private final ScheduledExecutorService timer;
   private final String configMap;
   private ScheduledFuture<?> next;
 
   /**
+   * @param pause how long to wait until the next verification
    * @param timer is this schedule's own
    * @param configMap its name for the log
    */
   VerificationSchedule(
-      Verification<?> verification, ScheduledExecutorService timer, String configMap) {
+      Runnable verification,
+      Supplier<Duration> pause,
+      ScheduledExecutorService timer,
+      String configMap) {
     this.verification = verification;
+    this.pause = pause;
     this.timer = timer;
     this.configMap = configMap;
   }
 
   /** In the place of the one that is due, which may be far away when a read was just refused. */
   void next() {
-    long pause = verification.pause().toMillis();
+    long millis = pause.get().toMillis();
     synchronized (this) {
       if (next != null) {
         next.cancel(false);
       }
-      unlessEnding(() -> next = timer.schedule(this::verify, pause, TimeUnit.MILLISECONDS));
+      unlessEnding(() -> next = timer.schedule(this::verify, millis, TimeUnit.MILLISECONDS));
     }
   }
 
   /** Besides the one that is due. */
   void now() {
-    unlessEnding(() -> timer.execute(verification::verify));
+    unlessEnding(() -> timer.execute(verification));
   }
 
   void stop() {
@@ -51,7 +59,7 @@ final class VerificationSchedule {
 
   private void verify() {
     try {
-      verification.verify();
+      verification.run();
     } catch (RuntimeException e) {
       LOG.errorf(e, "ConfigMap %s could not be verified", configMap);
     } finally {
