@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunStatusFactoryTest {
 
@@ -49,17 +51,21 @@ class RunStatusFactoryTest {
     assertThat(text(status, RunCondition.Complete)).isEqualTo("False ToolNotFound " + message);
   }
 
-  @Test
-  void aCatalogThatIsMissingIsUnknownAndNoRefusal() {
+  @ParameterizedTest
+  @CsvSource({
+    "NO_CATALOG, Unknown CatalogUnavailable",
+    "NO_SETTINGS, Unknown SettingsUnavailable",
+    "INVALID_SETTINGS, False InvalidToolSettings"
+  })
+  void whatIsMissingIsUnknownAndAMistakeIsARefusal(Resolution.Cause cause, String told) {
     // Given
-    Resolution missing = new Resolution.Undecided(Resolution.Cause.NO_CATALOG, "It is missing");
+    Resolution undecided = new Resolution.Undecided(cause, "These words");
 
     // When
-    PowerToolStatus status = statuses.waiting(tool, missing, Obstacle.unresolved(missing));
+    PowerToolStatus status = statuses.waiting(tool, undecided, Obstacle.unresolved(undecided));
 
     // Then
-    assertThat(text(status, RunCondition.ImageResolved))
-        .isEqualTo("Unknown CatalogUnavailable It is missing");
+    assertThat(text(status, RunCondition.ImageResolved)).isEqualTo(told + " These words");
   }
 
   @Test
