@@ -54,6 +54,13 @@ public record LimitedUser(TestCluster cluster, String namespace, String name) {
     return this;
   }
 
+  /** Takes the rights in a namespace away again. */
+  public void mayNothing(String where) {
+    String role = namespace + "-" + name;
+    cluster.adminClient().rbac().roleBindings().inNamespace(where).withName(role).delete();
+    cluster.adminClient().rbac().roles().inNamespace(where).withName(role).delete();
+  }
+
   /** A kubeconfig with a token of this user. */
   public Path kubeconfig() {
     return cluster.kubeconfigFor(namespace, name);

@@ -1,7 +1,9 @@
 package io.langop.operator.cli.cluster;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.command.ConfigMapPlace;
@@ -22,10 +24,17 @@ public final class Cluster implements AutoCloseable {
   private final CustomResources resources;
   private final String namespace;
   private final ClusterErrors errors;
+  private final WatchRefusals refusals;
   private final Clock clock;
 
-  Cluster(KubernetesClient client, String namespace, ClusterErrors errors, Clock clock) {
+  Cluster(
+      KubernetesClient client,
+      String namespace,
+      ClusterErrors errors,
+      WatchRefusals refusals,
+      Clock clock) {
     this.client = client;
+    this.refusals = refusals;
     this.configMaps = new ConfigMaps(client);
     this.clusterObjects = new ClusterObjects(client);
     this.resources = new CustomResources(client, namespace);
@@ -173,7 +182,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Watches one resource. */
   public WatchedResources watch(ResourceKind kind, String name) {
-    return errors.asked(() -> resources.watch(kind, name));
+    return watched(kind, resources.informer(kind, name), () -> resources.probe(kind, name));
   }
 
   /**
@@ -182,7 +191,20 @@ public final class Cluster implements AutoCloseable {
    * @param selector {@code null} for all
    */
   public WatchedResources watchAll(ResourceKind kind, boolean everywhere, String selector) {
-    return errors.asked(() -> resources.watchAll(kind, everywhere, selector));
+    return watched(
+        kind,
+        resources.informer(kind, everywhere, selector),
+        () -> resources.probe(kind, everywhere));
+  }
+
+  private WatchedResources watched(
+      ResourceKind kind,
+      SharedIndexInformer<GenericKubernetesResource> informer,
+      Runnable question) {
+    WatchedResources watched = new WatchedResources(() -> errors.confirm(question, clock));
+    refusals.tell(watched::interrupted);
+    informer.addEventHandler(watched.handler(kind));
+    return errors.asked(() -> watched.with(informer));
   }
 
   @Override

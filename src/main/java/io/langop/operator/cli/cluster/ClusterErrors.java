@@ -9,8 +9,12 @@ import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -19,6 +23,7 @@ import javax.net.ssl.SSLException;
 final class ClusterErrors {
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final Duration RESTART = Duration.ofSeconds(30);
 
   private final KubeContext context;
 
@@ -57,6 +62,29 @@ final class ClusterErrors {
       }
       throw of(e);
     }
+  }
+
+  /**
+   * Returns when the cluster answers a question, and throws when it refuses to, or does not answer
+   * for as long as an API server takes to restart.
+   */
+  void confirm(Runnable question, Clock clock) throws InterruptedException {
+    Instant end = clock.instant().plus(RESTART);
+    while (true) {
+      try {
+        question.run();
+        return;
+      } catch (KubernetesClientException e) {
+        if (isRefusal(e) || clock.instant().isAfter(end)) {
+          throw of(e);
+        }
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
+  }
+
+  private static boolean isRefusal(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED || isForbidden(e) || isNotFound(e);
   }
 
   Failure of(RuntimeException e) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.input.FileProblem;
 import io.langop.operator.cli.output.Visible;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,16 +37,26 @@ public final class Clusters {
     KubeContext context = KubeContext.find(options, session);
     silenceLibraries();
     ClusterErrors errors = new ClusterErrors(context);
+    WatchRefusals refusals = new WatchRefusals();
     try {
+      Config config = config(context, options, session);
       KubernetesClient client =
           new KubernetesClientBuilder()
-              .withConfig(config(context, options, session))
+              .withConfig(config)
               .withHttpClientFactory(new ClientFactory())
               .withHttpClientBuilderConsumer(
-                  http -> http.addOrReplaceInterceptor("answer-limit", new AnswerLimit()))
+                  http -> {
+                    if (context.tokenCanBeRenewed() && config.getAutoOAuthToken() != null) {
+                      http.addOrReplaceInterceptor(
+                          TokenRefreshInterceptor.NAME,
+                          new RenewedToken(config.getAutoOAuthToken(), () -> token(context)));
+                    }
+                    http.addOrReplaceInterceptor("answer-limit", new AnswerLimit())
+                        .addOrReplaceInterceptor("watch-refusals", refusals);
+                  })
               .build();
       String namespace = options.namespace() == null ? context.namespace() : options.namespace();
-      return new Cluster(client, namespace, errors, session.clock());
+      return new Cluster(client, namespace, errors, refusals, session.clock());
     } catch (Failure e) {
       throw e;
     } catch (RuntimeException e) {
@@ -57,7 +69,16 @@ public final class Clusters {
     Logger.getLogger("").setLevel(Level.OFF);
   }
 
-  private static Config config(KubeContext context, GlobalOptions options, Session session) {
+  private static Optional<String> token(KubeContext context) {
+    try {
+      return Optional.ofNullable(Config.fromKubeconfig(document(context)).getAutoOAuthToken());
+    } catch (Failure e) {
+      return Optional.empty(); // the refusal of the last one is what matters
+    }
+  }
+
+  /** A kubeconfig of this context alone. */
+  private static String document(KubeContext context) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "v1");
     document.put("kind", "Config");
@@ -70,7 +91,11 @@ public final class Clusters {
         List.of(
             Map.of("name", "context", "context", Map.of("cluster", "cluster", "user", "user"))));
     document.put("current-context", "context");
-    Config config = Config.fromKubeconfig(Serialization.asYaml(document));
+    return Serialization.asYaml(document);
+  }
+
+  private static Config config(KubeContext context, GlobalOptions options, Session session) {
+    Config config = Config.fromKubeconfig(document(context));
     config.setMasterUrl(context.server());
     config.setConnectionTimeout(CONNECT_MILLISECONDS);
     config.setRequestTimeout((int) Math.min(options.requestTimeout().toMillis(), LONGEST_REQUEST));

@@ -2,11 +2,14 @@ package io.langop.operator.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.session.Failure;
 import java.net.HttpURLConnection;
@@ -43,22 +46,33 @@ record CustomResources(KubernetesClient client, String namespace) {
     }
   }
 
-  WatchedResources watch(ResourceKind kind, String name) {
-    WatchedResources watched = new WatchedResources();
-    return watched.with(
-        all(kind).inNamespace(namespace).withName(name).inform(watched.handler(kind), 0));
+  SharedIndexInformer<GenericKubernetesResource> informer(ResourceKind kind, String name) {
+    return all(kind).inNamespace(namespace).withName(name).runnableInformer(0);
   }
 
   /**
    * @param selector {@code null} for all
    */
-  WatchedResources watchAll(ResourceKind kind, boolean everywhere, String selector) {
-    WatchedResources watched = new WatchedResources();
+  SharedIndexInformer<GenericKubernetesResource> informer(
+      ResourceKind kind, boolean everywhere, String selector) {
     var those = those(kind, everywhere);
-    return watched.with(
-        selector == null
-            ? those.inform(watched.handler(kind), 0)
-            : those.withLabelSelector(selector).inform(watched.handler(kind), 0));
+    return selector == null
+        ? those.runnableInformer(0)
+        : those.withLabelSelector(selector).runnableInformer(0);
+  }
+
+  /** Throws if a resource may not be read as its watch reads it. */
+  void probe(ResourceKind kind, String name) {
+    all(kind).inNamespace(namespace).withField("metadata.name", name).list(one());
+  }
+
+  /** Throws if the resources of a kind may not be listed. */
+  void probe(ResourceKind kind, boolean everywhere) {
+    those(kind, everywhere).list(one());
+  }
+
+  private static ListOptions one() {
+    return new ListOptionsBuilder().withLimit(1L).build();
   }
 
   private AnyNamespaceOperation<

@@ -53,6 +53,11 @@ record KubeContext(
     return of(Kubeconfig.read(files), options.context());
   }
 
+  /** Whether a refused token may be followed by another one. */
+  boolean tokenCanBeRenewed() {
+    return user.containsKey("exec") || user.containsKey("tokenFile");
+  }
+
   private static KubeContext ofPod(String host, String port) {
     String address = host.contains(":") ? "[" + host + "]" : host;
     String namespace;

@@ -31,7 +31,7 @@ record ListWatch(
     try (WatchedResources watched = cluster.watchAll(view.kind(), everywhere, selector);
         ItemWriter<Report> lines =
             ItemWriter.of(format.structured() ? Format.name : format, listing, out, style)) {
-      Function<StoredResource, Report> explainer = view.explainer(cluster, options);
+      Function<StoredResource, Report> explainer = explainer(watched);
       while (true) {
         WatchedResources.Change change = watched.next();
         List<String> id = List.of(change.resource().namespace(), change.resource().name());
@@ -39,17 +39,28 @@ record ListWatch(
           shown.remove(id);
           continue;
         }
-        Report report = explainer.apply(change.resource());
+        Report report = report(watched, explainer, change.resource());
         Map<String, Object> tree = listing.tree(report);
         if (!tree.equals(shown.put(id, tree))) {
           show(report, tree, lines);
         }
         if (!watched.more()) {
           lines.flush();
-          explainer = view.explainer(cluster, options);
+          explainer = explainer(watched);
         }
       }
     }
+  }
+
+  private Function<StoredResource, Report> explainer(WatchedResources watched)
+      throws InterruptedException {
+    return watched.answer(() -> view.explainer(cluster, options));
+  }
+
+  private static Report report(
+      WatchedResources watched, Function<StoredResource, Report> explainer, StoredResource resource)
+      throws InterruptedException {
+    return watched.answer(() -> explainer.apply(resource));
   }
 
   /** A document for each change: an array would never be complete. */

@@ -24,7 +24,7 @@ record StatusWatch(
           throw Failure.negative(
               "%s '%s' was deleted.".formatted(view.kind().title(), Visible.value(name)));
         }
-        Report report = explainer.get().apply(change.resource());
+        Report report = watched.answer(() -> explainer.get().apply(change.resource()));
         printer.print(report);
         if (view.finished(change.resource())) {
           return report.good() ? ExitCode.OK : ExitCode.NEGATIVE;
