@@ -10,9 +10,11 @@ import io.langop.operator.image.VisibleText;
 import io.langop.operator.settings.InvalidToolSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** The audit trail of the tools' settings. */
@@ -45,11 +47,23 @@ class SettingsReporter {
           "Profiler settings without a tool.",
           "There are settings for %d further names that are no tools of the catalog");
 
-  private final CatalogWatch catalog;
+  private final Supplier<CatalogSnapshot> catalog;
   private final ToolAudit audit;
 
+  /** What edits are told against, also when they were made while nothing could be read. */
+  private SettingsSnapshot.Loaded latest;
+
+  @Inject
   SettingsReporter(
       CatalogWatch catalog, OperatorConfig config, EventPublisher events, MeterRegistry registry) {
+    this(catalog::current, config, events, registry);
+  }
+
+  SettingsReporter(
+      Supplier<CatalogSnapshot> catalog,
+      OperatorConfig config,
+      EventPublisher events,
+      MeterRegistry registry) {
     this.catalog = catalog;
     this.audit =
         new ToolAudit(
@@ -63,49 +77,45 @@ class SettingsReporter {
   /**
    * @param configMap what was read, {@code null} when there is none
    */
-  void loaded(SettingsSnapshot before, SettingsSnapshot after, ConfigMap configMap) {
-    if (after instanceof SettingsSnapshot.Unavailable unavailable) {
+  void loaded(SettingsSnapshot snapshot, ConfigMap configMap) {
+    if (snapshot instanceof SettingsSnapshot.Unavailable unavailable) {
       audit.unavailable(configMap, unavailable.message());
-    } else if (after instanceof SettingsSnapshot.Loaded loaded) {
+    } else if (snapshot instanceof SettingsSnapshot.Loaded loaded) {
       List<InvalidToolSettings> invalid = loaded.settings().invalid();
       int valid = loaded.settings().tools().size() - invalid.size();
       LOG.infof("Loaded profiler settings: %d tools, %d invalid", valid, invalid.size());
       audit.read(configMap, valid, invalid.size());
-      if (before instanceof SettingsSnapshot.Loaded was) {
+      if (latest != null) {
         List<SettingsChange> changes =
-            SettingsChange.between(was.settings().tools(), loaded.settings().tools());
+            SettingsChange.between(latest.settings().tools(), loaded.settings().tools());
         changes.forEach(change -> audit.changed(change.kind()));
         audit.tell(CHANGED, changes.stream().map(SettingsChange::message).toList());
       }
       audit.tell(
           INVALID,
           invalid.stream()
-              .filter(settings -> !known(before, settings))
+              .filter(settings -> latest == null || !latest.settings().invalid().contains(settings))
               .map(
                   settings ->
                       "The settings of tool '%s' are not valid, so it starts nowhere: %s"
                           .formatted(settings.tool(), settings.where()))
               .toList());
-      audit.tell(WITHOUT_TOOL, withoutTool(before, loaded));
+      audit.tell(WITHOUT_TOOL, withoutTool(loaded));
+      latest = loaded;
     }
-  }
-
-  private static boolean known(SettingsSnapshot before, InvalidToolSettings invalid) {
-    return before instanceof SettingsSnapshot.Loaded loaded
-        && loaded.settings().invalid().contains(invalid);
   }
 
   /**
    * Mostly a key that is misspelt, such as the name of a file, so that a tool lacks its settings.
    */
-  private List<String> withoutTool(SettingsSnapshot before, SettingsSnapshot.Loaded after) {
-    if (!(catalog.current() instanceof CatalogSnapshot.Loaded images)) {
+  private List<String> withoutTool(SettingsSnapshot.Loaded loaded) {
+    if (!(catalog.get() instanceof CatalogSnapshot.Loaded images)) {
       return List.of();
     }
-    Set<String> names = new TreeSet<>(after.settings().tools().keySet());
+    Set<String> names = new TreeSet<>(loaded.settings().tools().keySet());
     names.removeAll(images.data().keySet());
-    if (before instanceof SettingsSnapshot.Loaded loaded) {
-      names.removeAll(loaded.settings().tools().keySet());
+    if (latest != null) {
+      names.removeAll(latest.settings().tools().keySet());
     }
     return names.stream()
         .map(

@@ -60,6 +60,6 @@ final class SettingsSnapshots implements Snapshots<SettingsSnapshot> {
       SettingsSnapshot after,
       Optional<ConfigMap> configMap,
       List<Affected> affected) {
-    reporter.loaded(before, after, configMap.orElse(null));
+    reporter.loaded(after, configMap.orElse(null));
   }
 }
