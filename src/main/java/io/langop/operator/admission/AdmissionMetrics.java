@@ -59,7 +59,7 @@ class AdmissionMetrics {
   /** It was written. */
   void written(CompiledAllowlistSpec spec) {
     bytes.set(CompiledSize.of(spec));
-    writtenMillis.set(System.currentTimeMillis());
+    writtenMillis.set(registry.config().clock().wallTime());
   }
 
   /** Somebody else had changed it. */

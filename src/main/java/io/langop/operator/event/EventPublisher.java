@@ -13,7 +13,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -35,6 +35,7 @@ public class EventPublisher {
   private static final String CONFIG_MAP = "ConfigMap";
 
   private final KubernetesClient client;
+  private final Clock clock;
   private final EventQueue queue;
   private final long nanosBetweenEvents;
   private final Counter dropped;
@@ -42,12 +43,14 @@ public class EventPublisher {
   private final HeldEvents held;
   private final Thread writer = new Thread(this::write, "event-writer");
 
-  EventPublisher(
+  public EventPublisher(
       KubernetesClient client,
       OperatorConfig config,
       MeterRegistry registry,
-      Leadership leadership) {
+      Leadership leadership,
+      Clock clock) {
     this.client = client;
+    this.clock = clock;
     this.queue = new EventQueue(config.events().queueSize());
     this.nanosBetweenEvents =
         TimeUnit.SECONDS.toNanos(1) / Math.max(1, config.events().perSecond());
@@ -94,7 +97,7 @@ public class EventPublisher {
     if (subject == null) {
       return;
     }
-    Event event = EventFactory.event(subject, type, reason, message, what, Instant.now());
+    Event event = EventFactory.event(subject, type, reason, message, what, clock.instant());
     if (!held.hold(event)) {
       queue(event);
     }

@@ -1,5 +1,6 @@
 package io.langop.operator.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ public final class PolicyMetrics {
   private final AtomicInteger entries = new AtomicInteger();
   private final AtomicInteger invalidEntries = new AtomicInteger();
   private final AtomicLong lastLoadMillis = new AtomicLong();
+  private final Clock clock;
   private final Counter successes;
   private final Counter failures;
 
@@ -20,6 +22,7 @@ public final class PolicyMetrics {
    * @param policy {@code allowlist} or {@code catalog}, part of the names
    */
   public PolicyMetrics(MeterRegistry registry, String policy) {
+    clock = registry.config().clock();
     String prefix = "language_operator_" + policy + "_";
     Gauge.builder(prefix + "loaded", loaded, AtomicInteger::get)
         .description(
@@ -46,7 +49,7 @@ public final class PolicyMetrics {
     loaded.set(1);
     entries.set(entryCount);
     invalidEntries.set(invalidEntryCount);
-    lastLoadMillis.set(System.currentTimeMillis());
+    lastLoadMillis.set(clock.wallTime());
     successes.increment();
   }
 

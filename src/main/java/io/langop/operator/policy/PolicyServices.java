@@ -17,6 +17,7 @@ final class PolicyServices {
   private final Leadership leadership;
   private final Retries retries;
   private final CredentialGuard credentials;
+  private final Clock clock;
   private final MeterRegistry registry;
 
   PolicyServices(
@@ -25,7 +26,9 @@ final class PolicyServices {
       Leadership leadership,
       Retries retries,
       CredentialGuard credentials,
+      Clock clock,
       MeterRegistry registry) {
+    this.clock = clock;
     this.client = client;
     this.config = config;
     this.leadership = leadership;
@@ -55,7 +58,7 @@ final class PolicyServices {
   }
 
   Clock clock() {
-    return Clock.systemUTC();
+    return clock;
   }
 
   MeterRegistry registry() {

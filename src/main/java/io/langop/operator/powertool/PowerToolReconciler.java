@@ -55,8 +55,8 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
   private final RunWriter writer;
   private final UnreadableReporter unreadable;
   private final PodObserver podObserver;
-  private final Clock clock = Clock.systemUTC();
-  private final RunStatusFactory statuses = new RunStatusFactory(clock);
+  private final Clock clock;
+  private final RunStatusFactory statuses;
 
   private RunStart start;
   private RunPass pass;
@@ -68,13 +68,16 @@ public class PowerToolReconciler implements Reconciler<PowerTool> {
       OperatorConfig config,
       RunWriter writer,
       UnreadableReporter unreadable,
-      PodObserver podObserver) {
+      PodObserver podObserver,
+      Clock clock) {
     this.leadership = leadership;
     this.policy = policy;
     this.config = config.powertool();
     this.writer = writer;
     this.unreadable = unreadable;
     this.podObserver = podObserver;
+    this.clock = clock;
+    this.statuses = new RunStatusFactory(clock);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.langop.operator.reading;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,11 +47,6 @@ public final class LargeObjects {
   private final Map<Waiter, Instant> called = new HashMap<>();
 
   private int working;
-
-  @Inject
-  LargeObjects() {
-    this(Clock.systemUTC());
-  }
 
   LargeObjects(Clock clock) {
     this.clock = clock;

@@ -1,6 +1,5 @@
 package io.langop.operator.watch;
 
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,11 +34,6 @@ public final class Interruptions {
   private final Map<Watched, Refusal> refused = new ConcurrentHashMap<>();
   private final Map<Watched, String> unanswered = new ConcurrentHashMap<>();
   private final Set<Watched> watchedBefore = ConcurrentHashMap.newKeySet();
-
-  @Inject
-  Interruptions() {
-    this(Clock.systemUTC());
-  }
 
   Interruptions(Clock clock) {
     this.clock = clock;

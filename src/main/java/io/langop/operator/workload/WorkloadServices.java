@@ -23,6 +23,7 @@ public final class WorkloadServices {
   private final Leadership leadership;
   private final UnreadableReporter unreadable;
   private final LargeObjects largeObjects;
+  private final Clock clock;
 
   WorkloadServices(
       AllowlistWatch allowlist,
@@ -32,7 +33,9 @@ public final class WorkloadServices {
       StatusMetrics statusMetrics,
       Leadership leadership,
       UnreadableReporter unreadable,
-      LargeObjects largeObjects) {
+      LargeObjects largeObjects,
+      Clock clock) {
+    this.clock = clock;
     this.allowlist = allowlist;
     this.config = config;
     this.events = events;
@@ -76,6 +79,6 @@ public final class WorkloadServices {
   }
 
   Clock clock() {
-    return Clock.systemUTC();
+    return clock;
   }
 }
