@@ -30,7 +30,7 @@ public final class ChartGenerator {
       # built and pushed; the one below cannot be pulled:
       #   sed -i 's|%1$s|registry.example.com/language-operator:1.0|' install.yaml
       #   kubectl apply --server-side -f install.yaml
-      # For an upgrade, leave out the two lists that are edited by hand:
+      # For an upgrade, leave out the ConfigMaps that are edited by hand:
       #   kubectl apply --server-side -f install.yaml -l app.kubernetes.io/component!=policy
       # Kubernetes before 1.30 has no ValidatingAdmissionPolicies: kubectl says so, and applies all the rest.
       """;

@@ -191,7 +191,7 @@ final class StatusFactory<
     String what =
         rollout.get().wanted() == 0
             ? rollout.get().stop().orElse(Stop.REVOKED).words()
-            : "the workload goes on with image '%s'".formatted(shownImage(rollout.get()));
+            : "the workload keeps running image '%s'".formatted(shownImage(rollout.get()));
     return "The image is not validated; %s and is not changed until it is".formatted(what);
   }
 

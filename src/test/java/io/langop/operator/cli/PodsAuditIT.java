@@ -298,7 +298,7 @@ class PodsAuditIT {
             """
             Pods with images that would be refused: 1
               statefulset NS/db: 1 pod with db.example.com/db:1
-            They go on. New ones like them are refused where admission enforces the list.
+            They keep running. New ones like them are refused where admission enforces the list.
             Dry run: nothing was changed.
             """
                 .replace("NS", namespace));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nothing in the documentation leads nowhere. */
 class DocsTest {
   private static final List<String> AT_THE_ROOT =
-      List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md");
+      List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md");
 
   @Test
   void everyRelativeLinkResolves() throws IOException {

@@ -105,7 +105,7 @@ class StatusFactoryTest {
     assertThat(frozen.getPhase()).isEqualTo(Phase.Running);
     assertThat(ready(frozen))
         .isEqualTo(
-            "False ImageNotValidated The image is not validated; the workload goes on with image"
+            "False ImageNotValidated The image is not validated; the workload keeps running image"
                 + " 'docker.io/library/web:1' and is not changed until it is");
   }
 

@@ -87,7 +87,7 @@ class UpdatesIT {
     assertThat(ready.getStatus()).isEqualTo("False");
     assertThat(ready.getMessage())
         .isEqualTo(
-            "The image is not validated; the workload goes on with image"
+            "The image is not validated; the workload keeps running image"
                 + " 'docker.io/library/nginx:1' and is not changed until it is");
 
     // When

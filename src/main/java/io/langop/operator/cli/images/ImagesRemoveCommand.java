@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "remove",
     header = "Remove a tool from the catalog",
     description = {
-      "Runs that have begun go on; later ones that name the tool cannot start. It asks first, and"
+      "Runs that have begun continue; later ones that name the tool cannot start. It asks first, and"
           + " writes only if nobody else has written since it read.",
       "Exit code: 0 done, 1 there is no such tool or you said no, 2 nobody could be asked."
     },

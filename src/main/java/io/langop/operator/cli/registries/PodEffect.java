@@ -133,7 +133,8 @@ record PodEffect(Changes allowed, Changes refused, int pods, int denied, boolean
     List<String> lines = new ArrayList<>(allowed.lines("Pods with images that would be allowed"));
     lines.addAll(refused.lines("Pods with images that would be refused"));
     if (refused.pods() > 0) {
-      lines.add("They go on. New ones like them are refused where admission enforces the list.");
+      lines.add(
+          "They keep running. New ones like them are refused where admission enforces the list.");
     }
     return lines;
   }

@@ -52,7 +52,7 @@ class PodEffectTest {
             "  deployment b/api: 1 pod with quay.io/x",
             "Pods with images that would be refused: 2",
             "  deployment a/web: 2 pods with ghcr.io/side",
-            "They go on. New ones like them are refused where admission enforces the list.");
+            "They keep running. New ones like them are refused where admission enforces the list.");
     assertThat(effect.denied()).isEqualTo(3);
   }
 
