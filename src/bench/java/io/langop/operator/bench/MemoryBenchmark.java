@@ -5,11 +5,12 @@ import io.langop.operator.support.HeapHistogram;
 import io.langop.operator.support.LargeAgents;
 import io.langop.operator.support.ManyPods;
 import io.langop.operator.support.Workloads;
+import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
 import io.langop.operator.testcluster.OperatorProgram;
-import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
+import io.langop.operator.testcluster.WatchHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,12 +53,14 @@ public final class MemoryBenchmark {
   private final KubernetesClient client;
   private final Path kubeconfig;
   private final String namespace;
+  private final WatchHistory stored;
 
   private Optional<Path> jar = Optional.empty();
-  private boolean agents;
+  private int agents;
   private boolean large;
 
-  private MemoryBenchmark(TestCluster cluster) {
+  private MemoryBenchmark(KwokCluster cluster) {
+    stored = new WatchHistory(cluster);
     client = cluster.adminClient();
     kubeconfig = OperatorInstall.shipped().apply(cluster);
     namespace = TestNamespace.create(client, "memory").name();
@@ -65,7 +68,7 @@ public final class MemoryBenchmark {
   }
 
   public static void main(String[] arguments) throws Exception {
-    try (TestCluster cluster = TestCluster.start()) {
+    try (KwokCluster cluster = KwokCluster.start()) {
       new MemoryBenchmark(cluster).run(arguments);
     }
     System.exit(0); // clients leave threads behind that would keep the JVM
@@ -73,8 +76,8 @@ public final class MemoryBenchmark {
 
   private void run(String[] arguments) throws Exception {
     System.out.printf(
-        "%-44s %10s %10s %10s %10s %10s%n",
-        "", "ready", "processor", "resident", "at most", "live heap");
+        "%-44s %10s %10s %10s %10s %10s %10s%n",
+        "", "ready", "processor", "resident", "at most", "etcd", "live heap");
     int pods = 0;
     for (String argument : arguments) {
       if (argument.endsWith(".jar")) {
@@ -84,10 +87,9 @@ public final class MemoryBenchmark {
             argument.equals(AGENTS)
                 ? MANY_AGENTS
                 : Integer.parseInt(argument.substring(AGENTS.length() + 1));
-        if (!agents) {
-          new Workloads(client, namespace).agents("agent", count, "docker.io/library/alpine");
-        }
-        agents = true;
+        Workloads workloads = new Workloads(client, namespace);
+        workloads.agents("agents-from-" + agents, count - agents, "docker.io/library/alpine");
+        agents = count;
         row("%,d ordinary agents".formatted(count));
       } else if ("large".equals(argument)) {
         if (!large) {
@@ -127,8 +129,14 @@ public final class MemoryBenchmark {
       double resident = usage.residentMebibytes();
       double peak = usage.peakMebibytes();
       System.out.printf(
-          "%-44s %8.1f s %8.1f s %6.0f MiB %6.0f MiB %10s%n",
-          what, ready, cpu, resident, peak, isNative() ? "" : liveHeap(operator));
+          "%-44s %8.1f s %8.1f s %6.0f MiB %6.0f MiB %6.0f MiB %10s%n",
+          what,
+          ready,
+          cpu,
+          resident,
+          peak,
+          stored.bytesBesides() / (double) MEBIBYTE,
+          isNative() ? "" : liveHeap(operator));
     }
   }
 

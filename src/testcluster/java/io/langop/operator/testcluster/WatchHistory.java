@@ -24,11 +24,24 @@ public final class WatchHistory {
    * Every watch from an earlier resource version is answered with 410 Gone afterwards.
    */
   public void forget() {
-    String revision =
-        etcd("/v3/kv/range", "{\"key\":\"AA==\"}").replaceAll(".*\"revision\":\"(\\d+)\".*", "$1");
-    etcd("/v3/kv/compaction", "{\"revision\":\"%s\",\"physical\":true}".formatted(revision));
+    compact();
     cluster.stop(TestCluster.Component.API_SERVER);
     cluster.start(TestCluster.Component.API_SERVER);
+  }
+
+  /** How many bytes etcd keeps besides the past, which it forgets for this. */
+  public long bytesBesides() {
+    compact();
+    return number(etcd("/v3/maintenance/status", "{}"), "dbSizeInUse");
+  }
+
+  private void compact() {
+    long revision = number(etcd("/v3/kv/range", "{\"key\":\"AA==\"}"), "revision");
+    etcd("/v3/kv/compaction", "{\"revision\":\"%d\",\"physical\":true}".formatted(revision));
+  }
+
+  private static long number(String answer, String field) {
+    return Long.parseLong(answer.replaceAll(".*\"" + field + "\":\"(\\d+)\".*", "$1"));
   }
 
   private String etcd(String path, String body) {
