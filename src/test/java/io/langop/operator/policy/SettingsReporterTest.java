@@ -32,12 +32,11 @@ class SettingsReporterTest {
   @Test
   void anEditThatWasMadeWhileNothingCouldBeReadIsTold() {
     // Given
-    reporter.loaded(settings(Map.of("aperf", "runAsUser: 0", "perf", "runAsUser: 0")), CONFIG_MAP);
+    reporter.loaded(settings(Map.of("aperf", "args: [a]", "perf", "args: [a]")), CONFIG_MAP);
     reporter.loaded(new SettingsSnapshot.Unavailable(2, "not read"), CONFIG_MAP);
 
     // When
-    reporter.loaded(
-        settings(Map.of("aperf", "runAsUser: 1000", "jattach", "runAsUser: 0")), CONFIG_MAP);
+    reporter.loaded(settings(Map.of("aperf", "args: [b]", "jattach", "args: [a]")), CONFIG_MAP);
 
     // Then
     assertThat(edits(EditKind.changed)).isEqualTo(1);
@@ -48,7 +47,7 @@ class SettingsReporterTest {
   @Test
   void settingsThatCanBeReadAgainAreNoEdit() {
     // Given
-    SettingsSnapshot settings = settings(Map.of("aperf", "runAsUser: 0"));
+    SettingsSnapshot settings = settings(Map.of("aperf", "args: [a]"));
     reporter.loaded(settings, CONFIG_MAP);
     reporter.loaded(new SettingsSnapshot.Unavailable(2, "not read"), CONFIG_MAP);
 
@@ -62,7 +61,7 @@ class SettingsReporterTest {
   @Test
   void theFirstSettingsAreNoEdit() {
     // When
-    reporter.loaded(settings(Map.of("aperf", "runAsUser: 0")), CONFIG_MAP);
+    reporter.loaded(settings(Map.of("aperf", "args: [a]")), CONFIG_MAP);
 
     // Then
     assertThat(edits(EditKind.added)).isZero();

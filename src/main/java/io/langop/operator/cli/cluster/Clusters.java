@@ -72,8 +72,8 @@ public final class Clusters {
   private static Optional<String> token(KubeContext context) {
     try {
       return Optional.ofNullable(Config.fromKubeconfig(document(context)).getAutoOAuthToken());
-    } catch (Failure e) {
-      return Optional.empty(); // the refusal of the last one is what matters
+    } catch (RuntimeException e) {
+      return Optional.empty(); // that the last one was refused is what matters
     }
   }
 
