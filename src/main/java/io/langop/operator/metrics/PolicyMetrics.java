@@ -19,7 +19,7 @@ public final class PolicyMetrics {
   private final Counter failures;
 
   /**
-   * @param policy {@code allowlist} or {@code catalog}, part of the names
+   * @param policy {@code allowlist}, {@code catalog} or {@code settings}, part of the names
    */
   public PolicyMetrics(MeterRegistry registry, String policy) {
     clock = registry.config().clock();

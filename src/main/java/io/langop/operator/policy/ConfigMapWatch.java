@@ -40,7 +40,8 @@ public abstract class ConfigMapWatch<S extends PolicySnapshot<?>> {
   private volatile SharedIndexInformer<ConfigMap> informer;
 
   /**
-   * @param policy {@code allowlist} or {@code catalog}, part of the names of metrics
+   * @param policy {@code allowlist}, {@code catalog} or {@code settings}, part of the names of
+   *     metrics
    */
   ConfigMapWatch(
       PolicyServices services,

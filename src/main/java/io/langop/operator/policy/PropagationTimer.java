@@ -34,7 +34,7 @@ public final class PropagationTimer {
   private long startNanos;
 
   /**
-   * @param policy {@code allowlist} or {@code catalog}, part of the metric's name
+   * @param policy {@code allowlist}, {@code catalog} or {@code settings}, part of the metric's name
    */
   PropagationTimer(MeterRegistry registry, String policy) {
     timer =
