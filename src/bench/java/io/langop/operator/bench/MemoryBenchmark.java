@@ -88,7 +88,8 @@ public final class MemoryBenchmark {
                 ? MANY_AGENTS
                 : Integer.parseInt(argument.substring(AGENTS.length() + 1));
         Workloads workloads = new Workloads(client, namespace);
-        workloads.agents("agents-from-" + agents, count - agents, "docker.io/library/alpine");
+        workloads.agents(
+            "agents-from-" + agents, Math.max(0, count - agents), "docker.io/library/alpine");
         agents = count;
         row("%,d ordinary agents".formatted(count));
       } else if ("large".equals(argument)) {

@@ -82,6 +82,33 @@ class AccessEndsIT {
   }
 
   @Test
+  void aWatchEndsWhenOnlyTheRightToWatchEnds() {
+    // Given
+    LimitedUser user = user("lister");
+    Launcher direct = new Launcher(directory).withKubeconfig(user.kubeconfig());
+    awaitExit(direct, 0);
+    try (TcpProxy line = TcpProxy.to(server);
+        OnTerminal watch = watch(line.kubeconfig(user.kubeconfig(), server))) {
+      watch.await("first");
+
+      // When
+      user.mayNothing(namespace.name());
+      awaitExit(direct, 3);
+      user.may(namespace.name(), new PolicyRuleBuilder(MAY_WATCH).withVerbs("get", "list").build());
+      awaitExit(direct, 0);
+      line.cut();
+      line.resume();
+
+      // Then
+      assertThat(watch.awaitEnd()).isEqualTo(3);
+      assertThat(watch.text())
+          .endsWith(
+              "aictl: Forbidden: you may list objects of kind LanguageAgent, but not watch them."
+                  + " Ask an administrator for this right.\n");
+    }
+  }
+
+  @Test
   void aWatchOutlivesAnInterruptionAndEndsWhenTheClusterStaysAway() {
     // Given
     LimitedUser user = user("visitor");

@@ -6,9 +6,12 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.Watchable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.langop.operator.cli.output.Visible;
 import io.langop.operator.cli.session.Failure;
@@ -61,18 +64,47 @@ record CustomResources(KubernetesClient client, String namespace) {
         : those.withLabelSelector(selector).runnableInformer(0);
   }
 
-  /** Throws if a resource may not be read as its watch reads it. */
+  /** Throws if a resource may not be listed or watched. */
   void probe(ResourceKind kind, String name) {
-    all(kind).inNamespace(namespace).withField("metadata.name", name).list(one());
+    var resource = all(kind).inNamespace(namespace).withField("metadata.name", name);
+    resource.list(one());
+    probeWatch(kind, resource);
   }
 
-  /** Throws if the resources of a kind may not be listed. */
+  /** Throws if the resources of a kind may not be listed or watched. */
   void probe(ResourceKind kind, boolean everywhere) {
-    those(kind, everywhere).list(one());
+    var those = those(kind, everywhere);
+    those.list(one());
+    probeWatch(kind, those);
+  }
+
+  /** The API server refuses a watch without a word about what is missing. */
+  private static void probeWatch(
+      ResourceKind kind, Watchable<GenericKubernetesResource> watchable) {
+    try {
+      watchable.watch(new Unheard()).close();
+    } catch (KubernetesClientException e) {
+      if (ClusterErrors.isForbidden(e)) {
+        throw Failure.cluster(
+            "Forbidden: you may list objects of kind %s, but not watch them. Ask an administrator for this right."
+                .formatted(kind.names().kind()),
+            e);
+      }
+      throw e;
+    }
   }
 
   private static ListOptions one() {
     return new ListOptionsBuilder().withLimit(1L).build();
+  }
+
+  /** Only whether a watch can be had is asked. */
+  private static final class Unheard implements Watcher<GenericKubernetesResource> {
+    @Override
+    public void eventReceived(Action action, GenericKubernetesResource resource) {}
+
+    @Override
+    public void onClose(WatcherException cause) {}
   }
 
   private AnyNamespaceOperation<
