@@ -8,7 +8,7 @@ final class Ascii {
 
   private Ascii() {}
 
-  static char lower(char c) {
+  private static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 

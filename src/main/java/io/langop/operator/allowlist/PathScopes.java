@@ -1,5 +1,8 @@
 package io.langop.operator.allowlist;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What one host, or everything under one wildcard, is allowed: all of it, or some paths. */
 final class PathScopes {
 
@@ -7,10 +10,10 @@ final class PathScopes {
   private static final String OFFICIAL = "library/";
 
   /** By paths that are allowed with what is below them. */
-  private final SliceTable<Alternatives> paths;
+  private final Map<String, Alternatives> paths = new HashMap<>();
 
   /** By paths of which only what is below them is allowed; null when there is none. */
-  private SliceTable<Alternatives> below;
+  private Map<String, Alternatives> below;
 
   private Alternatives everything;
 
@@ -22,13 +25,6 @@ final class PathScopes {
 
   /** Whether an image can be taken for one below an official image of Docker Hub. */
   private boolean dockerHub;
-
-  private final int seed;
-
-  PathScopes(int seed) {
-    this.seed = seed;
-    this.paths = new SliceTable<>(seed);
-  }
 
   void add(AllowlistEntry entry) {
     RegistryPattern pattern = entry.pattern();
@@ -43,20 +39,11 @@ final class PathScopes {
     }
     lastEnd = Math.max(lastEnd, entry.options().endSecond());
     if (pattern.below() && below == null) {
-      below = new SliceTable<>(seed);
+      below = new HashMap<>();
     }
-    alternatives(pattern.below() ? below : paths, pattern.path()).add(entry);
-  }
-
-  private static Alternatives alternatives(SliceTable<Alternatives> table, String path) {
-    int hash = table.hashFromStart(path);
-    Alternatives known = table.get(path, 0, path.length(), hash);
-    if (known != null) {
-      return known;
-    }
-    Alternatives created = new Alternatives();
-    table.put(path, hash, created);
-    return created;
+    (pattern.below() ? below : paths)
+        .computeIfAbsent(pattern.path(), path -> new Alternatives())
+        .add(entry);
   }
 
   /** Shows a search the entries about a repository: about all, about its parents, about itself. */
@@ -69,31 +56,31 @@ final class PathScopes {
     if (everything != null && everything.meet(search)) {
       return;
     }
-    int hash = paths.start();
-    for (int i = 0; i < repository.length(); i++) {
-      char c = repository.charAt(i);
-      if (c == '/'
-          && (meet(search, paths, repository, i, hash)
-              || below != null && meet(search, below, repository, i, hash))) {
+    if (paths.isEmpty() && below == null) {
+      return;
+    }
+    for (int slash = repository.indexOf('/');
+        slash >= 0;
+        slash = repository.indexOf('/', slash + 1)) {
+      String parent = repository.substring(0, slash);
+      if (meet(search, paths, parent) || below != null && meet(search, below, parent)) {
         return;
       }
-      hash = SliceTable.extend(hash, c);
     }
-    if (!meet(search, paths, repository, repository.length(), hash) && dockerHub) {
+    if (!meet(search, paths, repository) && dockerHub) {
       meetOfficial(search, repository);
     }
   }
 
-  private static boolean meet(
-      Search search, SliceTable<Alternatives> table, String repository, int end, int hash) {
-    Alternatives found = table.get(repository, 0, end, hash);
+  private static boolean meet(Search search, Map<String, Alternatives> listed, String path) {
+    Alternatives found = listed.get(path);
     return found != null && found.meet(search);
   }
 
   /** {@code docker.io/bitnami} is {@code docker.io/library/bitnami}, which few mean by it. */
   private void meetOfficial(Search search, String repository) {
     String official = OFFICIAL + repository.substring(0, Math.max(repository.indexOf('/'), 0));
-    Alternatives found = paths.get(official, 0, official.length(), paths.hashFromStart(official));
+    Alternatives found = paths.get(official);
     if (found != null) {
       found.offer(search);
     }

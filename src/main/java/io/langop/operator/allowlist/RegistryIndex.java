@@ -1,8 +1,9 @@
 package io.langop.operator.allowlist;
 
 import io.langop.operator.image.ImageReference;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 
 /**
  * Finds the entry that allows an image. One walk over the registry from its end meets every suffix
@@ -12,9 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RegistryIndex {
 
-  private final int seed = ThreadLocalRandom.current().nextInt();
-  private final SliceTable<PathScopes> exact = new SliceTable<>(seed);
-  private final SliceTable<PathScopes> wildcards = new SliceTable<>(seed);
+  private final Map<String, PathScopes> exact = new HashMap<>();
+
+  /** By the base of the wildcard, without the asterisk and its dot. */
+  private final Map<String, PathScopes> wildcards = new HashMap<>();
 
   /**
    * @param entries distinct
@@ -22,34 +24,25 @@ final class RegistryIndex {
   RegistryIndex(List<AllowlistEntry> entries) {
     for (AllowlistEntry entry : entries) {
       RegistryPattern pattern = entry.pattern();
-      scopes(pattern.wildcard() ? wildcards : exact, pattern.registry()).add(entry);
+      (pattern.wildcard() ? wildcards : exact)
+          .computeIfAbsent(pattern.registry(), registry -> new PathScopes())
+          .add(entry);
     }
-  }
-
-  private PathScopes scopes(SliceTable<PathScopes> table, String registry) {
-    int hash = table.hashFromEnd(registry);
-    PathScopes scopes = table.get(registry, 0, registry.length(), hash);
-    if (scopes == null) {
-      scopes = new PathScopes(seed);
-      table.put(registry, hash, scopes);
-    }
-    return scopes;
   }
 
   /** The most specific host decides which entry is named; whether one is found depends on all. */
   Search search(ImageReference image, String namespace, long second) {
     Search search = new Search(image, namespace, second);
-    String registry = image.registry();
-    int hash = seed;
-    for (int i = registry.length(); i >= 0; i--) {
-      if (i == 0 || registry.charAt(i - 1) == '.') {
-        meet(search, wildcards.get(registry, i, registry.length(), hash), image);
+    String registry = Ascii.lower(image.registry());
+    if (!wildcards.isEmpty()) {
+      for (int dot = registry.lastIndexOf('.');
+          dot >= 0;
+          dot = registry.lastIndexOf('.', dot - 1)) {
+        meet(search, wildcards.get(registry.substring(dot + 1)), image);
       }
-      if (i > 0) {
-        hash = SliceTable.extend(hash, registry.charAt(i - 1));
-      }
+      meet(search, wildcards.get(registry), image);
     }
-    meet(search, exact.get(registry, 0, registry.length(), hash), image);
+    meet(search, exact.get(registry), image);
     return search;
   }
 
