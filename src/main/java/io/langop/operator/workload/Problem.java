@@ -16,6 +16,11 @@ record Problem(WorkloadReason reason, String message) {
   /** Foreign images that are named one by one in a message. */
   private static final int NAMED = 5;
 
+  /** Whether something has gone wrong, so that it is not over by itself or after a while. */
+  boolean isFailure() {
+    return reason != WorkloadReason.Terminating && reason != WorkloadReason.AllowlistNotConfirmed;
+  }
+
   static Problem nameConflict(NameConflictException conflict) {
     return new Problem(WorkloadReason.NameConflict, conflict.getMessage());
   }

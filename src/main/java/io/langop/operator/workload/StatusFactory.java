@@ -118,8 +118,9 @@ final class StatusFactory<
   }
 
   private static Phase phase(Optional<Rollout> rollout, Optional<Problem> problem) {
+    boolean failed = problem.filter(Problem::isFailure).isPresent();
     if (rollout.isEmpty()) {
-      return problem.isPresent() ? Phase.Failed : Phase.Pending;
+      return failed ? Phase.Failed : Phase.Pending;
     }
     Rollout known = rollout.get();
     if (known.ready() > 0) {
@@ -128,7 +129,7 @@ final class StatusFactory<
     if (known.wanted() == 0) {
       return Phase.Suspended;
     }
-    return problem.isPresent() || known.failure().isPresent() ? Phase.Failed : Phase.Pending;
+    return failed || known.failure().isPresent() ? Phase.Failed : Phase.Pending;
   }
 
   private static Condition ready(

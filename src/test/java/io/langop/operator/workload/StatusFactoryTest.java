@@ -128,6 +128,18 @@ class StatusFactoryTest {
   }
 
   @Test
+  void whatOnlyHasToWaitHasNotFailed() {
+    for (Problem waiting : List.of(Problem.terminating(), Problem.unproved())) {
+      // When
+      LanguageAgentStatus status = status(ALLOWED, Optional.empty(), waiting);
+
+      // Then
+      assertThat(status.getPhase()).isEqualTo(Phase.Pending);
+      assertThat(ready(status)).isEqualTo("False " + waiting.reason() + " " + waiting.message());
+    }
+  }
+
+  @Test
   void anUnreadableResourceSaysNothingOfItsImage() {
     // When
     LanguageAgentStatus status = statuses.unreadable(agent, Optional.empty(), Optional.empty());
