@@ -96,6 +96,26 @@ class GitOpsIT {
         .doesNotContainKey("helm.sh/hook");
   }
 
+  /** With a CRD, every resource of its kind goes, and every workload with it. */
+  @Test
+  void definitionsThatLeaveGitStayInTheCluster() throws IOException, InterruptedException {
+    // When
+    sync("{}");
+
+    // Then
+    assertThat(
+            client
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("languageagents.langop.io")
+                .require()
+                .getMetadata()
+                .getAnnotations())
+        .containsEntry("argocd.argoproj.io/sync-options", "Prune=false,Delete=false")
+        .containsEntry("kustomize.toolkit.fluxcd.io/prune", "disabled");
+  }
+
   @Test
   void listsThatAreKeptInGitAreWrittenAtEverySync() throws IOException, InterruptedException {
     // Given
