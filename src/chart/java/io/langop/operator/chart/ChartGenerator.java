@@ -26,12 +26,11 @@ public final class ChartGenerator {
           + " CONTRIBUTING.md.\n";
   private static final String INSTALL_NOTICE =
       """
-      # Everything that the chart installs, as it is by default. No image is published, so first name the one that you have
-      # built and pushed; the one below cannot be pulled:
-      #   sed -i 's|%1$s|registry.example.com/language-operator:1.0|' install.yaml
-      #   kubectl apply --server-side -f install.yaml
-      # For an upgrade, leave out the ConfigMaps that are edited by hand:
-      #   kubectl apply --server-side -f install.yaml -l app.kubernetes.io/component!=policy
+      # Everything that the chart installs, as it is by default, but for the lists that administrators edit. No image is
+      # published, so name the one that you have built and pushed; the one below cannot be pulled:
+      #   sed 's|%1$s|registry.example.com/language-operator:1.0|' install.yaml | kubectl apply --server-side -f -
+      # The lists are made once, and nothing runs without them. This replaces none that is there:
+      #   kubectl create -f src/config/manager
       # Kubernetes before 1.30 has no ValidatingAdmissionPolicies: kubectl says so, and applies all the rest.
       """;
 
@@ -56,7 +55,7 @@ public final class ChartGenerator {
     Map<String, String> manifests = new TreeMap<>();
     manifests.put(
         "install.yaml",
-        NOTICE + INSTALL_NOTICE.formatted(HelmTemplate.PLACEHOLDER) + rendered.all());
+        NOTICE + INSTALL_NOTICE.formatted(HelmTemplate.PLACEHOLDER) + rendered.withoutLists());
     manifests.put(
         "src/config/manager/registry-whitelist.yaml",
         NOTICE + rendered.only("ConfigMap", "operator-config"));

@@ -13,11 +13,17 @@ import java.util.stream.Stream;
 final class PlainManifests {
   private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: .*\\n");
   private static final Pattern KIND = Pattern.compile("(?m)^kind: (\\w+)$");
+  private static final String OF_ADMINISTRATORS = "\n    app.kubernetes.io/component: policy\n";
   private static final Pattern NAME = Pattern.compile("(?m)^  name: \"?([^\"\\s]+)\"?$");
 
   private final List<Manifest> manifests;
 
-  private record Manifest(String kind, String name, String text) {}
+  private record Manifest(String kind, String name, String text) {
+
+    boolean isList() {
+      return kind.equals("ConfigMap") && text.contains(OF_ADMINISTRATORS);
+    }
+  }
 
   private PlainManifests(List<Manifest> manifests) {
     this.manifests = manifests;
@@ -46,9 +52,15 @@ final class PlainManifests {
     return found.get(0).text();
   }
 
-  /** All of them. */
-  String all() {
-    return manifests.stream().map(Manifest::text).collect(Collectors.joining("---\n"));
+  /**
+   * All but the lists that administrators edit: whoever applies these again must not put the first
+   * lists in the place of theirs.
+   */
+  String withoutLists() {
+    return manifests.stream()
+        .filter(manifest -> !manifest.isList())
+        .map(Manifest::text)
+        .collect(Collectors.joining("---\n"));
   }
 
   private static String first(Pattern pattern, String text) {

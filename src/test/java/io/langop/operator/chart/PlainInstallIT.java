@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An installation without Helm, in a cluster of its own, since it is for the whole cluster. */
 class PlainInstallIT {
+  private static final String LISTS = ChartGenerator.OUTPUT + "/manifests/src/config/manager";
   private static final String IMAGE = "registry.example.com/language-operator:1.0";
 
   @TempDir static Path home;
@@ -45,7 +46,7 @@ class PlainInstallIT {
   }
 
   @Test
-  void oneCommandInstallsAllAndLaterOnesNeverPutTheDefaultListsInPlaceOfEditedOnes()
+  void twoCommandsInstallAllAndLaterOnesNeverPutTheFirstListsInPlaceOfEditedOnes()
       throws IOException, InterruptedException {
     // Given
     KubernetesClient client = cluster.adminClient();
@@ -53,13 +54,15 @@ class PlainInstallIT {
     Catalog catalog = new Catalog(client);
 
     // When
-    String installed = administrator.kubectl(apply());
+    String installed = administrator.kubectl(apply("--server-side"));
+    String lists = administrator.kubectl("create", "-f", LISTS);
 
     // Then
-    assertThat(installed)
-        .contains("configmap/operator-config serverside-applied")
-        .contains("configmap/profiler-images serverside-applied")
-        .contains("deployment.apps/language-operator serverside-applied");
+    assertThat(installed).contains("deployment.apps/language-operator serverside-applied");
+    assertThat(lists)
+        .contains("configmap/operator-config created")
+        .contains("configmap/profiler-images created")
+        .contains("configmap/profiler-settings created");
     assertThat(
             administrator.kubectl(
                 "rollout",
@@ -79,28 +82,39 @@ class PlainInstallIT {
         .containsEntry("argocd.argoproj.io/hook", "Skip")
         .containsEntry("kustomize.toolkit.fluxcd.io/ssa", "IfNotPresent");
 
-    // Given
-    allowlist.set("registry.example.com");
-    catalog.set(Map.of("aperf", "acme/aperf:v1"));
+    // Given: the edits that kubectl takes for its own, and replaces without a conflict
+    administrator.kubectl("apply", "-f", edited("registry-whitelist.yaml", "docker.io", "mine.io"));
+    administrator.kubectl(
+        "apply",
+        "--server-side",
+        "--force-conflicts",
+        "-f",
+        edited("profiler-images.yaml", "{}", "{aperf: mine.io/aperf:1}"));
 
     // When
-    String again = administrator.failingKubectl(apply());
-    String upgraded = administrator.kubectl(apply("-l", "app.kubernetes.io/component!=policy"));
+    String again = administrator.kubectl(apply("--server-side"));
+    administrator.kubectl(apply());
+    String refused = administrator.failingKubectl("create", "-f", LISTS);
 
     // Then
-    assertThat(again).contains("conflict").contains(".data.allowed-registries");
-    assertThat(upgraded)
-        .contains("deployment.apps/language-operator serverside-applied")
-        .doesNotContain("configmap/operator-config", "conflict");
-    assertThat(allowlist.resource().require().getData())
-        .isEqualTo(Map.of(Allowlist.KEY, "registry.example.com\n"));
-    assertThat(catalog.resource().require().getData()).isEqualTo(Map.of("aperf", "acme/aperf:v1"));
+    assertThat(again).contains("deployment.apps/language-operator serverside-applied");
+    assertThat(refused).contains("\"operator-config\" already exists");
+    assertThat(allowlist.resource().require().getData().get(Allowlist.KEY))
+        .contains("mine.io")
+        .doesNotContain("docker.io");
+    assertThat(catalog.resource().require().getData())
+        .isEqualTo(Map.of("aperf", "mine.io/aperf:1"));
+  }
+
+  private static String edited(String list, String from, String to) throws IOException {
+    String text = Files.readString(Path.of(LISTS, list));
+    assertThat(text).contains(from);
+    return Files.writeString(home.resolve(list), text.replace(from, to)).toString();
   }
 
   private static String[] apply(String... more) {
     return Stream.concat(
-            Stream.of("apply", "--server-side", "-f", home.resolve("install.yaml").toString()),
-            Stream.of(more))
+            Stream.of("apply", "-f", home.resolve("install.yaml").toString()), Stream.of(more))
         .toArray(String[]::new);
   }
 }
