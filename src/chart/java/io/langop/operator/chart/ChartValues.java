@@ -44,7 +44,11 @@ public record ChartValues(Path chart) {
   private static String type(JsonNode schema, String path) {
     JsonNode node = schema;
     for (String name : path.split("\\.")) {
-      node = node.get("properties").get(name);
+      node = node.path("properties").path(name);
+    }
+    if (node.isMissingNode()) {
+      throw new IllegalStateException(
+          "values.schema.json lacks '%s', which values.yaml explains".formatted(path));
     }
     if (node.has("$ref")) {
       node = schema.at(node.get("$ref").asText().substring(1));

@@ -123,6 +123,24 @@ record Values(String title, String yaml) {
                apiServerCidrs: [10.0.0.0/8], extraEgress: [{to: [{podSelector: {}}]}]}
             extraObjects:
               - {apiVersion: v1, kind: ConfigMap, metadata: {name: "{{ .Release.Name }}-more"}}
+            """),
+        new Values(
+            "what few need",
+            """
+            image:
+              digest: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+            global: {imageRegistry: mirror.example}
+            crds: {keep: false}
+            securityContext: {seLinuxOptions: {level: "s0:c1,c2"}}
+            livenessProbe: {periodSeconds: 20}
+            readinessProbe: {periodSeconds: 5}
+            podDisruptionBudget: {minAvailable: null, maxUnavailable: 1}
+            service: {ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]}
+            serviceMonitor:
+              {enabled: true, authorization: {credentials: {name: token, key: token}}}
+            prometheusRule: {enabled: true, runbookUrl: "https://wiki.example/runbooks/"}
+            dashboard: {enabled: true, labels: {dashboards: ours}}
+            tests: {image: "mirror.example/busybox:1.37"}
             """));
   }
 

@@ -1,5 +1,6 @@
 package io.langop.operator.cli;
 
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.session.Session;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +31,14 @@ public final class CommandTree {
         .map(CommandLine::getCommandSpec)
         .filter(spec -> spec.usageMessage().footer().length == 0)
         .map(CommandSpec::qualifiedName)
+        .toList();
+  }
+
+  /** The names of commands that refuse a namespace, without that of the program. */
+  static List<String> withoutNamespace() {
+    return all().stream()
+        .filter(command -> command.getCommand() instanceof WithoutNamespace)
+        .map(command -> command.getCommandSpec().qualifiedName().replaceFirst("aictl ", ""))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CompletionsTest {
 
@@ -75,19 +76,32 @@ class CompletionsTest {
     return text.chars().filter(c -> c == sign).count();
   }
 
+  private static List<String> withoutNamespace() {
+    return List.of(
+        "registries list",
+        "registries add x",
+        "registries remove x",
+        "images list",
+        "images remove x",
+        "images set x nginx",
+        "images settings unset x",
+        "images settings set x --user 0",
+        "check",
+        "version",
+        "completion bash");
+  }
+
+  @Test
+  void everyCommandThatRefusesANamespaceIsTried() {
+    assertThat(CommandTree.withoutNamespace())
+        .allMatch(
+            name ->
+                withoutNamespace().stream()
+                    .anyMatch(tried -> (tried + " ").startsWith(name + " ")));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "registries list",
-    "registries remove x",
-    "images list",
-    "images remove x",
-    "images set x nginx",
-    "images settings unset x",
-    "images settings set x --user 0",
-    "check",
-    "version",
-    "completion bash"
-  })
+  @MethodSource("withoutNamespace")
   void aNamespaceIsRefusedWhereItMeansNothing(String command) {
     // When
     Result result = new Cli().run((command + " -n demo").split(" "));
@@ -95,7 +109,8 @@ class CompletionsTest {
 
     // Then
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains(" is about no single namespace, so it takes no -n. See '");
+    assertThat(result.err())
+        .contains(" is about no single namespace, so it takes no -n.", " See 'aictl ");
     assertThat(help.out()).doesNotContain("--namespace=NAMESPACE");
   }
 
