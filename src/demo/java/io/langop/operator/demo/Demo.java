@@ -49,7 +49,7 @@ public final class Demo {
     if (!kubeconfig.isEmpty()) {
       System.setProperty("cluster.kubeconfig", kubeconfig);
     }
-    screen.say("Starting the cluster …");
+    screen.say(kubeconfig.isEmpty() ? "Starting the cluster …" : "Asking the cluster …");
     try (TestCluster cluster = TestCluster.start();
         Visit visit = new Visit(cluster.adminClient(), screen)) {
       Path workspace = newDirectory();
