@@ -42,7 +42,8 @@ class VerdictWordsTest {
   @CsvSource({
     "quay.io until=2026-01-01, quay.io/x, ENDED, entry 'quay.io' ended 2026-01-0",
     "quay.io namespaces=other, quay.io/x, OTHER_NAMESPACE, entry 'quay.io' is only for namespaces other",
-    "docker.io/bitnami, docker.io/bitnami/redis, SINGLE_REPOSITORY, entry 'docker.io/bitnami' is only the repository docker.io"
+    "docker.io/bitnami, docker.io/bitnami/redis, SINGLE_REPOSITORY, entry 'docker.io/bitnami' is only the repository docker.io",
+    "'docker.io/library/bitnami,docker.io/bitnami', docker.io/bitnami/redis, SINGLE_REPOSITORY, entry 'docker.io/bitnami' is only the repository docker.io"
   })
   void whatKeepsTheNearestEntryFromAllowingAnImageIsReadBack(
       String entry, String image, NearMiss.Why why, String words) {

@@ -21,7 +21,7 @@ record Values(String title, String yaml) {
 
   /** The sets that come with the chart's sources, where the tool chart-testing looks for them. */
   static Stream<Values> ofChartTesting() {
-    return FileTree.read(Path.of(Chart.PATH, "ci")).files().entrySet().stream()
+    return FileTree.read(Path.of("src/main/helm/ci")).files().entrySet().stream()
         .filter(file -> file.getKey().endsWith("-values.yaml"))
         .map(file -> new Values("ci " + file.getKey(), file.getValue()));
   }

@@ -188,6 +188,13 @@ class AuditTest {
         .containsExactly(
             "docker.io/bitnami/ digest=required namespaces=team-a  # refuses agent team-z/x: other"
                 + " namespace");
+    String twice =
+        "docker.io/library/bitnami digest=required namespaces=team-a\n"
+            + "docker.io/bitnami digest=required namespaces=team-a";
+    assertThat(proposal(twice, redis))
+        .containsExactly(
+            "docker.io/bitnami/ digest=required namespaces=team-a  # refuses agent team-z/x: other"
+                + " namespace");
     assertThat(proposal("docker.io/bitnami until=2026-01-01", redis))
         .containsExactly(
             "docker.io/bitnami/ until=2026-01-01  # ended; refuses agent team-z/x: it needs a later"
