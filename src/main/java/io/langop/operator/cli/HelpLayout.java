@@ -13,6 +13,9 @@ final class HelpLayout {
 
   private static final int WIDTH = 100;
 
+  private static final String MORE =
+      "%nMore options that every command has: aictl --help%n".formatted();
+
   private HelpLayout() {}
 
   static void apply(CommandLine command) {
@@ -37,9 +40,10 @@ final class HelpLayout {
   /** Without those that few need: the help of aictl itself has them. */
   private static String ownOptions(Help help) {
     return help.optionListExcludingGroups(
-        help.commandSpec().options().stream()
-            .filter(option -> !isRare(option) && !isRefused(option, help.commandSpec()))
-            .toList());
+            help.commandSpec().options().stream()
+                .filter(option -> !isRare(option) && !isRefused(option, help.commandSpec()))
+                .toList())
+        + MORE;
   }
 
   private static boolean isRefused(OptionSpec option, CommandSpec command) {
