@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 final class PlainManifests {
   private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: .*\\n");
   private static final Pattern KIND = Pattern.compile("(?m)^kind: (\\w+)$");
-  private static final String OF_ADMINISTRATORS = "\n    app.kubernetes.io/component: policy\n";
   private static final Pattern NAME = Pattern.compile("(?m)^  name: \"?([^\"\\s]+)\"?$");
+
+  /** A label of the lists that administrators edit. */
+  private static final String POLICY = "\n    app.kubernetes.io/component: policy\n";
 
   private final List<Manifest> manifests;
 
   private record Manifest(String kind, String name, String text) {
 
     boolean isList() {
-      return kind.equals("ConfigMap") && text.contains(OF_ADMINISTRATORS);
+      return kind.equals("ConfigMap") && text.contains(POLICY);
     }
   }
 

@@ -16,7 +16,7 @@ record Problem(WorkloadReason reason, String message) {
   /** Foreign images that are named one by one in a message. */
   private static final int NAMED = 5;
 
-  /** Whether something has gone wrong, so that it is not over by itself or after a while. */
+  /** Whether somebody has to do something about it; the others end by themselves. */
   boolean isFailure() {
     return reason != WorkloadReason.Terminating && reason != WorkloadReason.AllowlistNotConfirmed;
   }

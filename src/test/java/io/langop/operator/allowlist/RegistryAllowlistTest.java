@@ -3,6 +3,7 @@ package io.langop.operator.allowlist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.api.condition.WorkloadReason;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -290,5 +291,24 @@ class RegistryAllowlistTest {
 
   private static AllowlistEntry entry(RegistryAllowlist allowlist, String image) {
     return ((Verdict.Allowed) allowlist.decide(image, "default")).entry();
+  }
+
+  /** Counts what is copied, which is the same on every machine. */
+  @Test
+  void aHostOfVeryManyLabelsCostsNoMoreThanItsLength() {
+    // Given
+    RegistryAllowlist list = RegistryAllowlist.parse("*.example.com\nquay.io", Instant.EPOCH);
+    String image = "a.".repeat(50_000) + "example.org/x";
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    list.decide(image, "default");
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    // When
+    Verdict verdict = list.decide(image, "default");
+
+    // Then
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(20L * image.length());
+    assertThat(verdict.isAllowed()).isFalse();
+    assertThat(list.decide(image.replace(".org", ".com"), "default").isAllowed()).isTrue();
   }
 }
