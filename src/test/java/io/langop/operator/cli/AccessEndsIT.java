@@ -60,16 +60,14 @@ class AccessEndsIT {
   @Test
   void aWatchEndsWithTheSentenceOfTheApiServerWhenItsRightEnds() {
     // Given
-    LimitedUser user = user("author");
-    Launcher direct = new Launcher(directory).withKubeconfig(user.kubeconfig());
-    awaitExit(direct, 0);
+    LimitedUser user = reader("author");
     try (TcpProxy line = TcpProxy.to(server);
         OnTerminal watch = watch(line.kubeconfig(user.kubeconfig(), server))) {
       watch.await("first");
 
       // When
       user.mayNothing(namespace.name());
-      awaitExit(direct, 3);
+      awaitExit(user, 3);
       line.cut();
       line.resume();
 
@@ -84,18 +82,16 @@ class AccessEndsIT {
   @Test
   void aWatchEndsWhenOnlyTheRightToWatchEnds() {
     // Given
-    LimitedUser user = user("lister");
-    Launcher direct = new Launcher(directory).withKubeconfig(user.kubeconfig());
-    awaitExit(direct, 0);
+    LimitedUser user = reader("lister");
     try (TcpProxy line = TcpProxy.to(server);
         OnTerminal watch = watch(line.kubeconfig(user.kubeconfig(), server))) {
       watch.await("first");
 
       // When
       user.mayNothing(namespace.name());
-      awaitExit(direct, 3);
+      awaitExit(user, 3);
       user.may(namespace.name(), new PolicyRuleBuilder(MAY_WATCH).withVerbs("get", "list").build());
-      awaitExit(direct, 0);
+      awaitExit(user, 0);
       line.cut();
       line.resume();
 
@@ -111,8 +107,7 @@ class AccessEndsIT {
   @Test
   void aWatchOutlivesAnInterruptionAndEndsWhenTheClusterStaysAway() {
     // Given
-    LimitedUser user = user("visitor");
-    awaitExit(new Launcher(directory).withKubeconfig(user.kubeconfig()), 0);
+    LimitedUser user = reader("visitor");
     try (TcpProxy line = TcpProxy.to(server);
         OnTerminal watch = watch(line.kubeconfig(user.kubeconfig(), server))) {
       watch.await("first");
@@ -140,11 +135,9 @@ class AccessEndsIT {
   void aWatchContinuesWithTheNextTokenOfAPlugIn() throws IOException {
     // Given a plug-in that gives the token of one user
     Path credential = directory.resolve("credential.json");
-    LimitedUser before = user("before");
-    LimitedUser after = user("after");
-    Launcher asBefore = new Launcher(directory).withKubeconfig(before.kubeconfig());
-    awaitExit(asBefore, 0);
-    awaitExit(new Launcher(directory).withKubeconfig(after.kubeconfig()), 0);
+    LimitedUser before = reader("before");
+    LimitedUser after = reader("after");
+    Launcher asBefore = direct(before); // has a token, which nobody gets once its account is gone
     give(credential, before);
     try (TcpProxy line = TcpProxy.to(server);
         OnTerminal watch = watch(withPlugIn(line, before, credential))) {
@@ -171,8 +164,17 @@ class AccessEndsIT {
     }
   }
 
-  private static LimitedUser user(String name) {
-    return LimitedUser.create(cluster, namespace.name(), name).may(namespace.name(), MAY_WATCH);
+  /** A user who sees the agents already: the API server learns of roles through a watch. */
+  private static LimitedUser reader(String name) {
+    LimitedUser user =
+        LimitedUser.create(cluster, namespace.name(), name).may(namespace.name(), MAY_WATCH);
+    awaitExit(user, 0);
+    return user;
+  }
+
+  /** Not through the line that a test cuts. */
+  private static Launcher direct(LimitedUser user) {
+    return new Launcher(directory).withKubeconfig(user.kubeconfig());
   }
 
   private static OnTerminal watch(Path kubeconfig) {
@@ -181,8 +183,8 @@ class AccessEndsIT {
         .onTerminal("agent list --watch --no-color -n " + namespace.name());
   }
 
-  /** The API server learns of roles through a watch of its own. */
-  private static void awaitExit(Launcher aictl, int code) {
+  private static void awaitExit(LimitedUser user, int code) {
+    Launcher aictl = direct(user);
     Eventually.assertThat(
         () -> {
           int exit = aictl.run("agent", "list").exitCode();
