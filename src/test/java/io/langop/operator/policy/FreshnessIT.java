@@ -15,6 +15,7 @@ import io.langop.operator.support.Eventually;
 import io.langop.operator.support.FaultyCluster;
 import io.langop.operator.support.PodCredentials;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.Proofs;
 import io.langop.operator.support.StrangeServer;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.OperatorInstall;
@@ -23,6 +24,7 @@ import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +116,7 @@ class FreshnessIT {
     // Given a list whose watch is deaf, and that nobody verifies
     try (OperatorProcess operator = operator(Map.of("VERIFY_INTERVAL", NEVER));
         Taken permission = take("kube-system", "allowlist", Allowlist.NAME)) {
-      awaitNoRecentProof(operator, "allowlist");
+      Proofs.expire(operator, "allowlist");
       faulty.line().cut();
       allowlist.set("quay.io");
       faulty.line().resume();
@@ -140,7 +142,7 @@ class FreshnessIT {
   void aCatalogThatMayNotBeReadAnyMoreResolvesNothingUntilItMayBeReadAgain() {
     try (OperatorProcess operator = operator(Map.of("VERIFY_INTERVAL", NEVER));
         Taken permission = take("toe-system", "catalog", "profiler-images")) {
-      awaitNoRecentProof(operator, "catalog");
+      Proofs.expire(operator, "catalog");
       // Given
       profiling.pod("web", "web");
       faulty.line().cut();
@@ -190,7 +192,7 @@ class FreshnessIT {
       // Given
       workloads.agent("running", "docker.io/library/alpine", 0);
       workloads.awaitValidated("running", "True");
-      double verified = lastVerified(operator);
+      Instant verified = Proofs.last(operator, "allowlist");
 
       // When
       faulty.cluster().stop(Component.API_SERVER);
@@ -215,7 +217,7 @@ class FreshnessIT {
       workloads.awaitValidated("new", "True");
       workloads.awaitValidated("running", "True");
       assertThat(operator.metric("language_operator_allowlist_loaded", Map.of())).hasValue(1);
-      assertThat(lastVerified(operator)).isGreaterThan(verified);
+      assertThat(Proofs.last(operator, "allowlist")).isAfter(verified);
     }
   }
 
@@ -348,24 +350,6 @@ class FreshnessIT {
     OperatorProcess.Builder builder = faulty.operator(faulty.kubeconfig());
     settings.forEach((name, value) -> builder.environment("LANGUAGE_OPERATOR_" + name, value));
     return builder.start().awaitReady(START_LIMIT);
-  }
-
-  private static double lastVerified(OperatorProcess operator) {
-    return lastVerified(operator, "allowlist");
-  }
-
-  private static double lastVerified(OperatorProcess operator, String policy) {
-    return operator
-        .metric("language_operator_" + policy + "_last_verified_timestamp_seconds", Map.of())
-        .orElseThrow();
-  }
-
-  /** A proof of the last second counts, and that of the start may be as young. */
-  private static void awaitNoRecentProof(OperatorProcess operator, String policy) {
-    Eventually.assertThat(
-        () ->
-            assertThat(System.currentTimeMillis() / 1e3 - lastVerified(operator, policy))
-                .isGreaterThan(1.5));
   }
 
   private static List<String> told(OperatorProcess operator, String what) {

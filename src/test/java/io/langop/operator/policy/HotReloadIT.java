@@ -67,7 +67,7 @@ class HotReloadIT {
   @Test
   void aBlockedAgentRunsAsSoonAsItsRegistryIsAdded() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("blocked", "registry.example.com/team/agent:1");
     Validation before = workloads.awaitValidated("blocked", "False");
     assertThat(before.message())
@@ -97,7 +97,7 @@ class HotReloadIT {
   @Test
   void aRevokedAgentIsReportedAndItsDeploymentIsNotTouched() {
     // Given
-    allowlist.set("docker.io", "quay.io");
+    allowlist.setAndAwait(operator, "docker.io", "quay.io");
     workloads.agent("revoked", "quay.io/team/agent:1");
     Eventually.assertThat(
         () ->
@@ -158,7 +158,7 @@ class HotReloadIT {
   @Test
   void aCommentBehindAnEntryIsNoPartOfIt() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("commented", "registry.example.com/agent");
     workloads.awaitValidated("commented", "False");
 
@@ -179,7 +179,7 @@ class HotReloadIT {
   @Test
   void anEditIsAnEventWithWhatItAddedRemovedBlockedAndUnblocked() {
     // Given
-    allowlist.set("docker.io", "one.example", "two.example");
+    allowlist.setAndAwait(operator, "docker.io", "one.example", "two.example");
     List<String> revoked = workloads.agents("revoked", 3, "one.example/app");
     List<String> granted = workloads.agents("granted", 2, "three.example/app");
     workloads.agent("unchanged", "docker.io/library/alpine", 0);
@@ -208,7 +208,7 @@ class HotReloadIT {
   @Test
   void aBadEntryIsReportedWithItsLineAndReasonAndTheOthersHold() {
     // Given
-    allowlist.set("docker.io");
+    allowlist.setAndAwait(operator, "docker.io");
     workloads.agent("good", "quay.io/app", 0);
     workloads.awaitValidated("good", "False");
 
@@ -238,7 +238,7 @@ class HotReloadIT {
   void onlyResourcesWhoseVerdictOrMessageChangesAreWritten() {
     // Given: a list so long that an edit near its end changes no "Allowed: ..." of the denied
     String[] before = lines(30);
-    allowlist.set(before);
+    allowlist.setAndAwait(operator, before);
     List<String> allowed = workloads.agents("allowed", 40, "registry-0.example/app");
     List<String> denied = workloads.agents("denied", 20, "unlisted.example/app");
     workloads.agent("flipped", "quay.io/app", 0);
@@ -264,7 +264,7 @@ class HotReloadIT {
   @Test
   void anEditThatOnlyChangesMessagesWritesTheDeniedAndNotTheAllowed() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     List<String> allowed = workloads.agents("kept", 10, "docker.io/library/alpine");
     List<String> denied = workloads.agents("repeated", 10, "unlisted.example/app");
     workloads.awaitAllValidated(allowed, "True");
@@ -291,7 +291,7 @@ class HotReloadIT {
   void anEditOfACommentWakesNobodyAndClaimsNoChange() {
     // Given
     String[] before = lines(30);
-    allowlist.set(before);
+    allowlist.setAndAwait(operator, before);
     List<String> allowed = workloads.agents("calm", 10, "registry-0.example/app");
     List<String> denied = workloads.agents("refused", 10, "unlisted.example/app");
     workloads.awaitAllValidated(allowed, "True");
@@ -326,7 +326,7 @@ class HotReloadIT {
   @Test
   void aDeletedConfigMapFailsClosedAndItsReturnHeals() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("running", "docker.io/library/alpine");
     workloads.awaitValidated("running", "True");
     Eventually.assertThat(
@@ -362,7 +362,7 @@ class HotReloadIT {
   @Test
   void aRemovedKeyFailsClosedAndTellsWhichKeyIsMissing() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("agent", "docker.io/library/alpine", 0);
     workloads.awaitValidated("agent", "True");
 
@@ -383,7 +383,7 @@ class HotReloadIT {
   @Test
   void anEmptiedListAllowsNothing() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("agent", "docker.io/library/alpine", 0);
     workloads.awaitValidated("agent", "True");
 
@@ -400,7 +400,7 @@ class HotReloadIT {
   @Test
   void aListOfNothingButBadEntriesAllowsNothing() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("agent", "docker.io/library/alpine", 0);
     workloads.awaitValidated("agent", "True");
 
@@ -417,7 +417,7 @@ class HotReloadIT {
   @Test
   void aListOfNearlyAMegabyteIsInForceToItsLastLine() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("last", "last.example/app", 0);
     workloads.agent("denied", "unlisted.example/app", 0);
     workloads.awaitValidated("last", "False");
@@ -445,7 +445,7 @@ class HotReloadIT {
   @Test
   void aMegabyteOfBadEntriesIsReportedInBoundedSpace() {
     // Given
-    allowlist.set(DEFAULT);
+    allowlist.setAndAwait(operator, DEFAULT);
     workloads.agent("agent", "quay.io/app", 0);
     workloads.awaitValidated("agent", "False");
     int logged = operator.log().size();
@@ -469,7 +469,7 @@ class HotReloadIT {
   @Order(Integer.MAX_VALUE)
   void ofTwoHundredQuickEditsTheLastOneWinsEverywhere() {
     // Given
-    allowlist.set("a.example");
+    allowlist.setAndAwait(operator, "a.example");
     List<String> a = workloads.agents("a", 10, "a.example/app");
     List<String> b = workloads.agents("b", 10, "b.example/app");
     workloads.awaitAllValidated(a, "True");
@@ -507,7 +507,7 @@ class HotReloadIT {
   @Test
   void agentsMadeAgainUnderNamesThatWereJustFreedRun() {
     // Given
-    allowlist.set("docker.io");
+    allowlist.setAndAwait(operator, "docker.io");
     List<String> old = workloads.agents("again", 20, "docker.io/library/alpine");
     awaitSuspended(old);
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
@@ -27,6 +28,7 @@ import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.Proofs;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
@@ -86,7 +88,16 @@ class PowerToolRunIT {
 
   @BeforeEach
   void restoreCatalog() {
+    ConfigMap left = catalog.resource().get();
+    if (left != null && TOOLS.equals(left.getData())) {
+      return;
+    }
     catalog.set(TOOLS);
+    Eventually.assertThat(
+        () ->
+            assertThat(operator.metric("language_operator_catalog_entries", Map.of()))
+                .hasValue(TOOLS.size()));
+    Proofs.expire(operator, "catalog");
   }
 
   private static void startOperator() {
@@ -289,6 +300,7 @@ class PowerToolRunIT {
     // Given
     catalog.set(Map.of());
     profiling.pod("empty", "empty");
+    Proofs.expire(operator, "catalog");
 
     // When
     profiling.run("empty", "aperf", "empty");
@@ -442,6 +454,7 @@ class PowerToolRunIT {
 
     // When
     catalog.put("aperf", "your-registry/aperf:v2.0.0");
+    Proofs.expire(operator, "catalog");
     profiling.pod("later", "later");
     profiling.run("later", "aperf", "later");
 

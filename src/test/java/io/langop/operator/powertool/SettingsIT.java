@@ -27,6 +27,7 @@ import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.Proofs;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
@@ -96,6 +97,12 @@ class SettingsIT {
   @BeforeEach
   void removeSettings() {
     settings.set(Map.of());
+    Eventually.within(
+        LIMIT,
+        () -> {
+          assertThat(metric("settings_entries")).isZero();
+          assertThat(metric("settings_invalid_entries")).isZero();
+        });
   }
 
   private static void startOperator() {
@@ -106,6 +113,7 @@ class SettingsIT {
   void settingsReachTheContainerAndTheStatus() {
     // Given
     settings.put(APERF, RIGHTS);
+    Proofs.expire(operator, "settings");
     profiling.pod("set", "set");
 
     // When
@@ -145,12 +153,14 @@ class SettingsIT {
   void withoutTheConfigMapAndForAnotherToolNothingIsSet() {
     // Given
     settings.set(Map.of("aprof", RIGHTS));
+    Proofs.expire(operator, "settings");
     profiling.pod("unset", "unset");
 
     // When
     profiling.run("another", APERF, "unset");
     profiling.awaitPhase("another", Phase.Completed);
     settings.delete();
+    Proofs.expire(operator, "settings");
     profiling.run("absent", "aprof", "unset");
 
     // Then
@@ -169,6 +179,7 @@ class SettingsIT {
   void anEditChangesLaterRunsOnlyAlsoAfterARestart() {
     // Given a run that has started, whose pod another one still holds
     settings.put(APERF, "args: [--first]");
+    Proofs.expire(operator, "settings");
     profiling.hangingPod("edited", "edited");
     profiling.run("holds", "aprof", "edited");
     profiling.awaitPhase("holds", Phase.Running);
@@ -177,6 +188,7 @@ class SettingsIT {
 
     // When
     settings.put(APERF, "args: [--second]");
+    Proofs.expire(operator, "settings");
     profiling.pod("later", "later");
     profiling.run("later", APERF, "later");
 
@@ -235,6 +247,7 @@ class SettingsIT {
   void aToolRunsOnlyInItsNamespaces() {
     // Given
     settings.put(APERF, "namespaces: [elsewhere, another-*]");
+    Proofs.expire(operator, "settings");
     profiling.pod("elsewhere", "elsewhere");
 
     // When
@@ -260,6 +273,7 @@ class SettingsIT {
   void aToolRunsNoLongerThanItsSettingsSay() {
     // Given
     settings.put(APERF, "maxDuration: 500ms");
+    Proofs.expire(operator, "settings");
     profiling.pod("long", "long");
 
     // When
@@ -278,18 +292,6 @@ class SettingsIT {
     profiling.awaitPhase("long", Phase.Completed);
   }
 
-  /** A run may begin with what was proved within the last second. */
-  private static void awaitNoRecentProof() {
-    Eventually.assertThat(
-        () -> assertThat(lastProof()).isLessThan(System.currentTimeMillis() / 1_000.0 - 1.5));
-  }
-
-  private static double lastProof() {
-    return operator
-        .metric("language_operator_settings_last_verified_timestamp_seconds", Map.of())
-        .orElseThrow();
-  }
-
   @Test
   void whileTheSettingsCannotBeReadNothingStarts() {
     // Given
@@ -300,7 +302,7 @@ class SettingsIT {
             .filter(rule -> !rule.getResourceNames().contains(Catalog.SETTINGS_NAME))
             .toList();
     client.resource(new RoleBuilder(role).withRules(withoutSettings).build()).update();
-    awaitNoRecentProof();
+    Proofs.expire(operator, "settings");
 
     // When
     profiling.run("unread", APERF, "unread");
@@ -368,6 +370,7 @@ class SettingsIT {
     settings
         .resource()
         .edit(read -> new ConfigMapBuilder(read).addToBinaryData(APERF, "//5hAA==").build());
+    Proofs.expire(operator, "settings");
     profiling.pod("binary", "binary");
 
     // When
@@ -409,7 +412,7 @@ class SettingsIT {
                 runAsNonRoot: true
                 seccompProfile: {type: RuntimeDefault}
               """));
-      Eventually.within(LIMIT, () -> assertThat(metric("settings_entries")).isEqualTo(2));
+      Proofs.expire(operator, "settings");
 
       // When
       there.run("privileged", APERF, "modest");

@@ -1,11 +1,14 @@
 package io.langop.operator.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.langop.operator.testcluster.OperatorProcess;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ public final class Allowlist {
   public static final String NAME = "operator-config";
   public static final String KEY = "allowed-registries";
 
+  private static final String LOADED = "Loaded allowed registries: ";
+  private static final String UNAVAILABLE = "so no image can be validated";
+
   private final KubernetesClient client;
 
   public Allowlist(KubernetesClient client) {
@@ -25,6 +31,23 @@ public final class Allowlist {
   /** Makes these the lines of the list. */
   public void set(String... lines) {
     setText(String.join("\n", lines) + "\n");
+  }
+
+  /**
+   * As {@link #set}, and returns when {@code operator} decides by it: what is made then is never
+   * judged by the list before.
+   *
+   * @param entries without options, as few as the log shows
+   */
+  public void setAndAwait(OperatorProcess operator, String... entries) {
+    set(entries);
+    Eventually.assertThat(
+        () ->
+            assertThat(operator.log())
+                .filteredOn(line -> line.contains(LOADED) || line.contains(UNAVAILABLE))
+                .last()
+                .asString()
+                .endsWith(LOADED + "[" + String.join(" ", entries) + "]"));
   }
 
   /** Makes {@code text} the whole value of the key. */
