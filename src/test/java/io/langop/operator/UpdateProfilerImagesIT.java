@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.ProfilerImagesScript.Result;
 import io.langop.operator.support.LimitedUser;
 import io.langop.operator.testcluster.ClusterExtension;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
@@ -671,7 +672,9 @@ class UpdateProfilerImagesIT {
             "get",
             "configmap/" + catalog,
             "--as=" + user);
-    await().atMost(LIMIT).until(() -> administrator.execute(question, "").out().startsWith("yes"));
+    await()
+        .atMost(Patience.of(LIMIT))
+        .until(() -> administrator.execute(question, "").out().startsWith("yes"));
   }
 
   private static String today() {
@@ -687,7 +690,7 @@ class UpdateProfilerImagesIT {
     return () -> {
       if (!hadNamespace) {
         namespaces.delete();
-        await().atMost(LIMIT).until(() -> namespaces.get() == null);
+        await().atMost(Patience.of(LIMIT)).until(() -> namespaces.get() == null);
       } else if (before == null) {
         configMaps.delete();
       } else {

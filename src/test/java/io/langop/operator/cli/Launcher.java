@@ -1,6 +1,7 @@
 package io.langop.operator.cli;
 
 import io.langop.operator.support.Eventually;
+import io.langop.operator.testcluster.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ final class Launcher {
       builder.environment().clear();
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(Patience.of(LIMIT).toSeconds(), TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new AssertionError("still running after " + LIMIT + ": " + command);
@@ -149,7 +150,8 @@ final class Launcher {
 
     int awaitEnd() {
       try {
-        Assertions.assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Assertions.assertThat(process.waitFor(Patience.of(LIMIT).toSeconds(), TimeUnit.SECONDS))
+            .isTrue();
         return process.exitValue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
 import io.langop.operator.testcluster.WatchHistory;
@@ -122,7 +123,7 @@ class FaultsIT {
     cluster.stop(Component.ETCD);
     Awaitility.await()
         .pollDelay(Duration.ofSeconds(20))
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Patience.of(Duration.ofSeconds(60)))
         .until(() -> operator.get("/q/health/live").contains("\"status\": \"UP\""));
     cluster.start(Component.ETCD);
     Eventually.assertThat(() -> allowlist.set("docker.io", "etcd.example"));
@@ -240,7 +241,7 @@ class FaultsIT {
     // When
     allowlist.set("docker.io", "mass.example");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Patience.of(Duration.ofSeconds(60)))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> !deployments().isEmpty());
@@ -279,7 +280,9 @@ class FaultsIT {
 
     try (OperatorProcess withoutCrds = operator()) {
       // When
-      Awaitility.await().atMost(START_LIMIT).until(() -> withoutCrds.exitCode().isPresent());
+      Awaitility.await()
+          .atMost(Patience.of(START_LIMIT))
+          .until(() -> withoutCrds.exitCode().isPresent());
 
       // Then
       assertThat(withoutCrds.exitCode()).hasValue(1);
@@ -319,7 +322,7 @@ class FaultsIT {
     line.cut();
     try (OperatorProcess alone = operator()) {
       // When
-      Awaitility.await().atMost(START_LIMIT).until(() -> alone.exitCode().isPresent());
+      Awaitility.await().atMost(Patience.of(START_LIMIT)).until(() -> alone.exitCode().isPresent());
 
       // Then
       assertThat(alone.exitCode()).hasValue(1);

@@ -23,6 +23,7 @@ import io.langop.operator.support.RivalWebhook;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.nio.charset.StandardCharsets;
@@ -303,7 +304,7 @@ class ExactlyOnceIT {
 
     void awaitMoreThan(int pods) {
       Awaitility.await()
-          .atMost(LIMIT)
+          .atMost(Patience.of(LIMIT))
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))
           .until(() -> most.size() > pods);

@@ -12,6 +12,7 @@ import io.langop.operator.support.LooseCrds;
 import io.langop.operator.support.OwnCluster;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,10 @@ class LargeObjectsIT {
             assertThat(deployment("one").getSpec().getTemplate().getSpec().getContainers().get(0))
                 .returns("docker.io/library/alpine", it -> it.getImage()));
     workloads.awaitValidated("one", "True");
-    Awaitility.await().during(STILL).atMost(STILL.multipliedBy(10)).until(this::isStill);
+    Awaitility.await()
+        .during(STILL)
+        .atMost(Patience.of(STILL.multipliedBy(10)))
+        .until(this::isStill);
   }
 
   @Test

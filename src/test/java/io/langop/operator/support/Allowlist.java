@@ -41,6 +41,11 @@ public final class Allowlist {
    */
   public void setAndAwait(OperatorProcess operator, String... entries) {
     set(entries);
+    awaitInForce(operator, entries);
+  }
+
+  /** Returns when {@code operator} decides by {@code entries}. */
+  public static void awaitInForce(OperatorProcess operator, String... entries) {
     Eventually.assertThat(
         () ->
             assertThat(operator.log())

@@ -80,7 +80,7 @@ class KwokClusterIT {
     client.resource(deployment).scale(0);
 
     // Then
-    await().atMost(LIMIT).until(() -> pods("web").isEmpty());
+    await().atMost(Patience.of(LIMIT)).until(() -> pods("web").isEmpty());
     client.resource(deployment).scale(3);
     awaitReplicas(deployment, 3);
 
@@ -88,7 +88,7 @@ class KwokClusterIT {
     client.resource(deployment).delete();
 
     // Then
-    await().atMost(LIMIT).until(() -> pods("web").isEmpty());
+    await().atMost(Patience.of(LIMIT)).until(() -> pods("web").isEmpty());
   }
 
   @Test
@@ -111,7 +111,7 @@ class KwokClusterIT {
                     }));
 
     await()
-        .atMost(LIMIT)
+        .atMost(Patience.of(LIMIT))
         .until(
             () ->
                 pods("rolling").stream()
@@ -144,7 +144,7 @@ class KwokClusterIT {
     client.resource(owner).delete();
 
     // Then
-    await().atMost(LIMIT).until(() -> client.resource(child).get() == null);
+    await().atMost(Patience.of(LIMIT)).until(() -> client.resource(child).get() == null);
   }
 
   @Test
@@ -153,7 +153,7 @@ class KwokClusterIT {
         client.resource(deployment("stuck", "example.com/test-unpullable:1", 1)).create();
 
     await()
-        .atMost(LIMIT)
+        .atMost(Patience.of(LIMIT))
         .until(
             () ->
                 pods("stuck").stream()
@@ -167,7 +167,7 @@ class KwokClusterIT {
                                     .getReason()
                                     .equals("ImagePullBackOff")));
     client.resource(deployment).delete();
-    await().atMost(LIMIT).until(() -> pods("stuck").isEmpty());
+    await().atMost(Patience.of(LIMIT)).until(() -> pods("stuck").isEmpty());
   }
 
   @Test
@@ -195,14 +195,16 @@ class KwokClusterIT {
     inject("good", "example.com/profiler:1", "2s");
 
     // Then
-    await().atMost(LIMIT).until(() -> ephemeral("good").getState().getRunning() != null);
-    await().atMost(LIMIT).until(() -> exitCode("good") == 0);
+    await()
+        .atMost(Patience.of(LIMIT))
+        .until(() -> ephemeral("good").getState().getRunning() != null);
+    await().atMost(Patience.of(LIMIT)).until(() -> exitCode("good") == 0);
 
     // When
     inject("bad", "example.com/test-failing:1", "100ms");
 
     // Then
-    await().atMost(LIMIT).until(() -> exitCode("bad") == 1);
+    await().atMost(Patience.of(LIMIT)).until(() -> exitCode("bad") == 1);
     assertThat(exitCode("good")).isZero();
 
     // When
@@ -210,7 +212,9 @@ class KwokClusterIT {
     inject("absent", "example.com/test-unpullable:1", "100ms");
 
     // Then
-    await().atMost(LIMIT).until(() -> ephemeral("absent").getState().getWaiting() != null);
+    await()
+        .atMost(Patience.of(LIMIT))
+        .until(() -> ephemeral("absent").getState().getWaiting() != null);
     assertThat(ephemeral("endless").getState().getRunning()).isNotNull();
   }
 
@@ -299,8 +303,8 @@ class KwokClusterIT {
     }
 
     // Then
-    await().atMost(LIMIT).until(() -> processesIn(directory).isEmpty());
-    await().atMost(LIMIT).until(() -> Files.notExists(directory));
+    await().atMost(Patience.of(LIMIT)).until(() -> processesIn(directory).isEmpty());
+    await().atMost(Patience.of(LIMIT)).until(() -> Files.notExists(directory));
   }
 
   private static List<String> processesIn(Path directory) {
@@ -314,7 +318,7 @@ class KwokClusterIT {
 
   private static void awaitReplicas(Deployment deployment, int count) {
     await()
-        .atMost(LIMIT)
+        .atMost(Patience.of(LIMIT))
         .until(
             () -> {
               Integer ready = client.resource(deployment).get().getStatus().getReadyReplicas();
@@ -354,7 +358,7 @@ class KwokClusterIT {
   /** An edit fails when a controller writes at the same moment; that is how Kubernetes works. */
   private static void retryConflicts(Runnable edit) {
     await()
-        .atMost(LIMIT)
+        .atMost(Patience.of(LIMIT))
         .ignoreExceptionsMatching(
             e -> e instanceof KubernetesClientException failure && failure.getCode() == 409)
         .until(

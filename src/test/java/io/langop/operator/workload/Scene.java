@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.support.Allowlist;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
@@ -21,13 +23,7 @@ import org.awaitility.core.ConditionFactory;
 /** A running operator, the allowlist it obeys, and a namespace with agents and tools. */
 final class Scene implements AutoCloseable {
 
-  /** Generous, since it is only used up when something is broken. */
-  static final ConditionFactory AWAIT =
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(50));
-
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Path DEFAULT_ALLOWLIST =
       Path.of("src/config/manager/registry-whitelist.yaml");
@@ -52,6 +48,14 @@ final class Scene implements AutoCloseable {
     OperatorProcess.Builder builder = OperatorProcess.with(kubeconfig);
     settings.forEach(builder::environment);
     return new Scene(cluster.adminClient(), namespace.name(), builder);
+  }
+
+  /** Generous, since it is only used up when something is broken. */
+  static ConditionFactory patiently() {
+    return Awaitility.await()
+        .atMost(Patience.of(LIMIT))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50));
   }
 
   private void startOperator() {
@@ -99,11 +103,12 @@ final class Scene implements AutoCloseable {
     return new Workload(client, otherNamespace, Kind.AGENT, name);
   }
 
-  /** Replaces the allowlist. */
+  /** Replaces the allowlist, and returns when it is in force. */
   void allow(String... entries) {
     ConfigMap edited = defaultAllowlist();
     edited.setData(Map.of("allowed-registries", String.join("\n", entries)));
     apply(client, edited);
+    Allowlist.awaitInForce(operator, entries);
   }
 
   /** Brings back the allowlist that the project ships. */

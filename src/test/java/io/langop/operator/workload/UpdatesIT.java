@@ -23,7 +23,6 @@ import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -193,10 +192,7 @@ class UpdatesIT {
     agent.deleteDeployment();
 
     // Then
-    Scene.AWAIT
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx"));
+    await(() -> assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx"));
     agent.awaitRunning();
   }
 

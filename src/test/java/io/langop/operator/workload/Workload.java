@@ -162,7 +162,7 @@ final class Workload {
 
   /** Reads, edits and writes, again whenever somebody else was faster. */
   void editDeployment(UnaryOperator<Deployment> edit) {
-    Scene.AWAIT
+    Scene.patiently()
         .ignoreExceptionsMatching(Workload::isConflict)
         .untilAsserted(
             () -> client.apps().deployments().inNamespace(namespace).withName(name).edit(edit));
@@ -200,7 +200,7 @@ final class Workload {
   }
 
   static void await(ThrowingRunnable assertion) {
-    Scene.AWAIT.untilAsserted(assertion);
+    Scene.patiently().untilAsserted(assertion);
   }
 
   private static boolean isConflict(Throwable error) {
