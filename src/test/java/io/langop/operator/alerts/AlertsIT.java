@@ -240,8 +240,10 @@ class AlertsIT {
 
     // Then
     assertThat(awaitFiring("AllowlistChanged").labels()).containsEntry("severity", "info");
-    assertThat(allowlist.eventMessages("AllowlistChanged"))
-        .anyMatch(message -> message.startsWith("added: quay.io"));
+    Eventually.assertThat(
+        () ->
+            assertThat(allowlist.eventMessages("AllowlistChanged"))
+                .anyMatch(message -> message.startsWith("added: quay.io")));
   }
 
   @Test

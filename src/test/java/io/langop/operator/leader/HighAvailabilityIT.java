@@ -90,8 +90,11 @@ class HighAvailabilityIT {
     for (OperatorProcess replica : List.of(leader, standby)) {
       replica.awaitLog("Loaded allowed registries: [docker.io silent-list.example]", LIMIT);
       replica.awaitLog("Tool 'silent' was added", LIMIT);
-      assertThat(replica.metric("language_operator_allowlist_entries", Map.of())).hasValue(2);
-      assertThat(replica.metric("language_operator_catalog_entries", Map.of())).hasValue(2);
+      Eventually.assertThat(
+          () -> {
+            assertThat(replica.metric("language_operator_allowlist_entries", Map.of())).hasValue(2);
+            assertThat(replica.metric("language_operator_catalog_entries", Map.of())).hasValue(2);
+          });
     }
     workloads.awaitValidated("blocked", "False");
     Map<String, String> blocked = Map.of("namespace", namespace, "name", "blocked");
@@ -126,7 +129,7 @@ class HighAvailabilityIT {
 
     // Then
     replicas.awaitLeads(standby);
-    assertThat(standby.metric(notAllowed, here)).hasValue(1);
+    Eventually.assertThat(() -> assertThat(standby.metric(notAllowed, here)).hasValue(1));
     pods.delete("listed");
     Eventually.assertThat(() -> assertThat(standby.metric(notAllowed, here)).isEmpty());
     audited.close();

@@ -83,7 +83,7 @@ class EntryOptionsIT {
             assertThat(workloads.events("pinned", "DigestRequired"))
                 .singleElement()
                 .returns("Warning", Event::getType));
-    assertThat(metric("blocked_images")).isOne();
+    Eventually.assertThat(() -> assertThat(metric("blocked_images")).isOne());
 
     // When
     workloads.editImage("pinned", "ghcr.io/acme/app:v1" + DIGEST);
@@ -132,7 +132,7 @@ class EntryOptionsIT {
         () ->
             assertThat(workloads.ready("tool"))
                 .hasValueSatisfying(it -> assertThat(it.getStatus()).isEqualTo("True")));
-    assertThat(metric("allowlist_entries_ending")).isOne();
+    Eventually.assertThat(() -> assertThat(metric("allowlist_entries_ending")).isOne());
     Deployment before = workloads.deployment("tool").orElseThrow();
 
     // When nothing happens but that time passes

@@ -229,9 +229,8 @@ class HotReloadIT {
     assertThat(operator.log())
         .anyMatch(it -> it.contains("WARN") && it.contains("Line 3, 'https://ghcr.io', is ignored"))
         .anyMatch(it -> it.contains("WARN") && it.contains("Line 5, '*', is ignored"));
-    assertThat(operator.metric("language_operator_allowlist_invalid_entries", Map.of()))
-        .hasValue(2);
-    assertThat(operator.metric("language_operator_allowlist_entries", Map.of())).hasValue(2);
+    awaitMetric("allowlist_invalid_entries", 2);
+    awaitMetric("allowlist_entries", 2);
   }
 
   @Test
@@ -377,7 +376,7 @@ class HotReloadIT {
             assertThat(allowlist.events("AllowlistUnavailable"))
                 .isNotEmpty()
                 .allMatch(event -> event.getType().equals("Warning")));
-    assertThat(operator.metric("language_operator_allowlist_loaded", Map.of())).hasValue(0);
+    awaitMetric("allowlist_loaded", 0);
   }
 
   @Test
@@ -393,8 +392,8 @@ class HotReloadIT {
     // Then
     assertThat(workloads.awaitValidated("agent", "False").message())
         .isEqualTo("Image registry 'docker.io' is not in whitelist. Allowed: none");
-    assertThat(operator.metric("language_operator_allowlist_loaded", Map.of())).hasValue(1);
     awaitLoaded("[]", 1);
+    awaitMetric("allowlist_loaded", 1);
   }
 
   @Test
@@ -410,8 +409,7 @@ class HotReloadIT {
     // Then
     assertThat(workloads.awaitValidated("agent", "False").message())
         .isEqualTo("Image registry 'docker.io' is not in whitelist. Allowed: none");
-    assertThat(operator.metric("language_operator_allowlist_invalid_entries", Map.of()))
-        .hasValue(5);
+    awaitMetric("allowlist_invalid_entries", 5);
   }
 
   @Test
@@ -439,7 +437,7 @@ class HotReloadIT {
                     it ->
                         assertThat(it.message())
                             .endsWith("registry-00019.example and 39981 more")));
-    assertThat(operator.metric("language_operator_allowlist_entries", Map.of())).hasValue(40_001);
+    awaitMetric("allowlist_entries", 40_001);
   }
 
   @Test
@@ -455,10 +453,7 @@ class HotReloadIT {
 
     // Then
     workloads.awaitValidated("agent", "True");
-    Eventually.assertThat(
-        () ->
-            assertThat(operator.metric("language_operator_allowlist_invalid_entries", Map.of()))
-                .hasValue(250_000));
+    awaitMetric("allowlist_invalid_entries", 250_000);
     allowlist.set("docker.io", "quay.io");
     awaitLoaded("[docker.io quay.io]", 1);
     assertThat(operator.log().size() - logged).isLessThan(1_000);
@@ -581,6 +576,12 @@ class HotReloadIT {
 
   private List<String> eventIds(String reason) {
     return allowlist.events(reason).stream().map(event -> event.getMetadata().getUid()).toList();
+  }
+
+  /** An edit is in force before it is reported. */
+  private void awaitMetric(String name, double value) {
+    Eventually.assertThat(
+        () -> assertThat(operator.metric("language_operator_" + name, Map.of())).hasValue(value));
   }
 
   private void awaitLoaded(String entries, long times) {

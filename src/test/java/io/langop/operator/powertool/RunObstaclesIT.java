@@ -369,23 +369,28 @@ class RunObstaclesIT {
                         "Started",
                         "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
                     tuple("Normal", "Completed", "Targets completed: 1")));
-    assertThat(profiling.events(fails))
-        .extracting(Event::getType, Event::getReason, Event::getMessage)
-        .containsExactlyInAnyOrder(
-            tuple(
-                "Warning",
-                "ToolNotFound",
-                "Tool 'none' is not in the profiler image catalog. Available: aperf, missing"),
-            tuple(
-                "Warning",
-                "NoMatchingPods",
-                "No running pod of this namespace matches targets.labelSelector; the run starts"
-                    + " when one does"),
-            tuple("Normal", "Started", "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
-            tuple(
-                "Warning",
-                "TargetsFailed",
-                "Targets failed: 1 of 1; pod 'told': The profiler ended with exit code 1"));
+    Eventually.assertThat(
+        () ->
+            assertThat(profiling.events(fails))
+                .extracting(Event::getType, Event::getReason, Event::getMessage)
+                .containsExactlyInAnyOrder(
+                    tuple(
+                        "Warning",
+                        "ToolNotFound",
+                        "Tool 'none' is not in the profiler image catalog. Available: aperf, missing"),
+                    tuple(
+                        "Warning",
+                        "NoMatchingPods",
+                        "No running pod of this namespace matches targets.labelSelector; the run starts"
+                            + " when one does"),
+                    tuple(
+                        "Normal",
+                        "Started",
+                        "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
+                    tuple(
+                        "Warning",
+                        "TargetsFailed",
+                        "Targets failed: 1 of 1; pod 'told': The profiler ended with exit code 1")));
     assertThat(profiling.events(fails))
         .allSatisfy(
             event -> {

@@ -58,13 +58,15 @@ class ImageVolumesIT {
         .isEqualTo(
             "Image registry 'evil.example' is not in whitelist. Allowed: docker.io, quay.io");
     assertThat(workload.findDeployment()).isEmpty();
-    assertThat(
-            scene
-                .operator()
-                .metric(
-                    "language_operator_blocked_images",
-                    Map.of("name", workload.name(), "registry", "evil.example")))
-        .hasValue(1);
+    await(
+        () ->
+            assertThat(
+                    scene
+                        .operator()
+                        .metric(
+                            "language_operator_blocked_images",
+                            Map.of("name", workload.name(), "registry", "evil.example")))
+                .hasValue(1));
 
     // When
     scene.allow("docker.io", "evil.example");
