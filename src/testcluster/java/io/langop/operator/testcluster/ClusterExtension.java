@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * administrator's) and {@link TestNamespace} (one for each test class, deleted after it).
  *
  * <p>All test classes of a JVM share one cluster, because starting it costs more than most tests
- * do. It is removed when the last one is done.
+ * do. It is removed when the last one is done. It belongs to the session and not to the root of the
+ * context: Maven's forked JVMs begin a new run, with a root of its own, for each class.
  */
 public final class ClusterExtension implements ParameterResolver {
   private static final Namespace STORE = Namespace.create(ClusterExtension.class);
@@ -37,8 +39,7 @@ public final class ClusterExtension implements ParameterResolver {
 
   private static TestCluster cluster(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(STORE)
+        .getStore(StoreScope.LAUNCHER_SESSION, STORE)
         .getOrComputeIfAbsent(TestCluster.class, key -> TestCluster.start(), TestCluster.class);
   }
 
