@@ -31,23 +31,16 @@ public final class FlipBenchmark {
 
   private static final int DEFAULT_AGENTS = 1_000;
   private static final int MAX_AGENTS = 10_000;
-  private static final int ROUNDS = 3;
-  private static final int ROUNDS_OF_MANY = 1;
-  private static final int SINGLE_FLIPS = 200;
-  private static final int SINGLE_WARM_UP = 100;
   private static final int RELEASES =
       Integer.parseInt(System.getenv().getOrDefault("RELEASES", "1"));
-  private static final int STARTS = 3;
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
-  private static final Duration IDLE = Duration.ofMinutes(1);
-  private static final Duration IDLE_OF_A_TRIAL = Duration.ofSeconds(1);
 
   private static final List<String> MANY = List.of(Agents.REGISTRY);
   private static final List<String> SINGLE = List.of(Agents.SINGLE_REGISTRY);
   private static final List<String> ALL = List.of(Agents.REGISTRY, Agents.SINGLE_REGISTRY);
 
   private final int count;
-  private final int rounds;
+  private final Extent extent;
   private final KubernetesClient admin;
   private final Path kubeconfig;
   private final OperatorRequests requests;
@@ -62,9 +55,30 @@ public final class FlipBenchmark {
   private final StatusWatch<FloorAgent> floorWatch;
   private final BareClient bare;
 
+  /**
+   * How much is measured.
+   *
+   * @param rounds of flipping all
+   * @param warmUp how many single flips are not measured
+   * @param idle how long the operator is watched while nothing happens
+   * @param pause between two looks at what goes on
+   */
+  private record Extent(
+      int starts, int rounds, int warmUp, int singleFlips, Duration idle, Duration pause) {
+
+    /** Fewer agents than are measured only try whether the benchmark works. */
+    private static Extent of(int agents) {
+      if (agents < DEFAULT_AGENTS) {
+        return new Extent(1, 1, 2, 10, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      }
+      int rounds = agents > DEFAULT_AGENTS ? 1 : 3;
+      return new Extent(3, rounds, 100, 200, Duration.ofMinutes(1), Duration.ofSeconds(5));
+    }
+  }
+
   private FlipBenchmark(TestCluster cluster, int count) throws InterruptedException {
     this.count = count;
-    this.rounds = count > DEFAULT_AGENTS ? ROUNDS_OF_MANY : ROUNDS;
+    this.extent = Extent.of(count);
     this.admin = cluster.adminClient();
     this.report = new Report(count, RELEASES);
     progress("creating the agents");
@@ -101,11 +115,6 @@ public final class FlipBenchmark {
     System.exit(0); // clients leave threads behind that would keep the JVM
   }
 
-  /** Fewer agents than are measured only try whether the benchmark works. */
-  private boolean isTrial() {
-    return count < DEFAULT_AGENTS;
-  }
-
   private static KubernetesClient client(Path kubeconfig) {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
@@ -119,7 +128,7 @@ public final class FlipBenchmark {
     bare.flipAtEdits(floorAgents.single(), Status.False);
     allowlist.allow(SINGLE);
     long written = requests.count().get(Sort.STATUS_WRITES);
-    for (int start = 0; start < STARTS; start++) {
+    for (int start = 0; start < extent.starts(); start++) {
       progress("starting the operator");
       long started = System.nanoTime();
       try (Releases operators = Releases.start(RELEASES, kubeconfig, OPTIONS)) {
@@ -130,7 +139,7 @@ public final class FlipBenchmark {
         if (start == 0) {
           awaitWritten(written + count + 1);
         }
-        if (start == STARTS - 1) {
+        if (start == extent.starts() - 1) {
           measure(usage);
         }
       }
@@ -147,8 +156,8 @@ public final class FlipBenchmark {
     progress("allowing all for the first time, which creates the workloads");
     flipAll(Status.True, report.creation(), usage);
     awaitReplicaSets(count + 1);
-    for (int round = 1; round <= rounds; round++) {
-      progress("flipping all, round %d of %d".formatted(round, rounds));
+    for (int round = 1; round <= extent.rounds(); round++) {
+      progress("flipping all, round %d of %d".formatted(round, extent.rounds()));
       awaitQuiet();
       writeAll(Status.False);
       flipAll(Status.False, report.blocking(), usage);
@@ -161,11 +170,12 @@ public final class FlipBenchmark {
     Map<Sort, Long> before = requests.count();
     flipSingle();
     awaitQuiet();
-    report.requests("single flips", SINGLE_WARM_UP + SINGLE_FLIPS, before, requests.count());
+    report.requests(
+        "single flips", extent.warmUp() + extent.singleFlips(), before, requests.count());
     progress("idling");
     before = requests.count();
     double cpu = usage.cpuSeconds();
-    TimeUnit.MILLISECONDS.sleep((isTrial() ? IDLE_OF_A_TRIAL : IDLE).toMillis());
+    TimeUnit.MILLISECONDS.sleep(extent.idle().toMillis());
     report.cpu("idle minute", usage.cpuSeconds() - cpu);
     report.requests("idle minute", 0, before, requests.count());
     report.memory("at the end", usage);
@@ -195,12 +205,12 @@ public final class FlipBenchmark {
 
   /** Flips the single agent and the bare client's one in turns. */
   private void flipSingle() throws InterruptedException {
-    for (int flip = 0; flip < SINGLE_WARM_UP + SINGLE_FLIPS; flip++) {
+    for (int flip = 0; flip < extent.warmUp() + extent.singleFlips(); flip++) {
       Status verdict = flip % 2 == 0 ? Status.False : Status.True;
       List<String> list = verdict == Status.True ? ALL : MANY;
       long floor = flipOne(floorWatch, floorList, verdict, list);
       long operator = flipOne(watch, allowlist, verdict, list);
-      if (flip >= SINGLE_WARM_UP) {
+      if (flip >= extent.warmUp()) {
         report.single(floor, operator);
       }
     }
@@ -265,8 +275,8 @@ public final class FlipBenchmark {
     }
   }
 
-  private static void pause() throws InterruptedException {
-    TimeUnit.SECONDS.sleep(5);
+  private void pause() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(extent.pause().toMillis());
   }
 
   private static void progress(String what) {
