@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.langop.operator.api.langop.v1alpha1.CompiledAllowlist;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
@@ -103,10 +104,11 @@ class DashboardIT {
   }
 
   @AfterAll
-  void stop() {
+  void stop(KubernetesClient admin) {
     prometheus.close();
     renaming.close();
     operator.close();
+    admin.resources(CompiledAllowlist.class).withName(Allowlist.NAME).delete();
     profiling.tool("run").delete();
     profiling.delete("stranger");
     workloads.deleteAll();

@@ -15,6 +15,7 @@ import io.langop.operator.support.Profiling;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.nio.file.Path;
@@ -182,11 +183,12 @@ class PodAuditIT {
   @Test
   void anEntryEndsByItself() {
     // Given
-    Instant end = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
     create("incident", image("quay.io/incident/tool:1"));
     awaitPods(1);
 
     // When
+    Instant end =
+        Instant.now().plus(Patience.of(Duration.ofSeconds(5))).truncatedTo(ChronoUnit.SECONDS);
     allowlist.set("docker.io", "quay.io/incident/ until=" + end);
 
     // Then

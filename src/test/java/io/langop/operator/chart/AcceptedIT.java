@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Manifests;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.Helm;
@@ -83,9 +86,22 @@ class AcceptedIT {
   private static void makeMissing(HasMetadata object, KubernetesClient client) {
     if (client.resource(object).get() == null) {
       client.resource(object).create();
+      awaitServed(object, client);
       if (!object.getMetadata().getName().equals("toe-system")) { // others need it too
         made.add(object);
       }
+    }
+  }
+
+  /** A kind is served some time after its definition is there. */
+  private static void awaitServed(HasMetadata object, KubernetesClient client) {
+    if (object instanceof CustomResourceDefinition definition) {
+      Eventually.assertThat(
+          () ->
+              client
+                  .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(definition))
+                  .inAnyNamespace()
+                  .list());
     }
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.Replaceable;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Permissions;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.TcpProxy;
 import io.langop.operator.support.Workloads;
@@ -236,6 +238,16 @@ class LostNamespaceIT {
 
   private static void forbid() {
     bindings.forEach(binding -> client.resource(binding).delete());
+    Permissions.await(
+        client,
+        "system:serviceaccount:%s:%s".formatted(HOME, NAME),
+        new ResourceAttributesBuilder()
+            .withNamespace(LOST)
+            .withVerb("watch")
+            .withGroup("langop.io")
+            .withResource("languageagents")
+            .build(),
+        false);
   }
 
   /** Restores the roles too, which go with their namespace. */

@@ -93,7 +93,7 @@ class AictlIT {
                         .list()
                         .getItems())
                 .isEmpty());
-    allowlist.set("docker.io", "gcr.io", "quay.io", "git.theryans.io");
+    allowlist.setAndAwait(operator, "docker.io", "gcr.io", "quay.io", "git.theryans.io");
   }
 
   private static String blocked(String name, String sign) {

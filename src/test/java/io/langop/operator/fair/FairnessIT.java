@@ -146,6 +146,10 @@ class FairnessIT {
 
     @Override
     public void eventReceived(Action action, LanguageAgent agent) {
+      String namespace = agent.getMetadata().getNamespace();
+      if (!namespace.equals(busy.name()) && !namespace.equals(other.name())) {
+        return;
+      }
       String name = agent.getMetadata().getName();
       String expected = name.equals("small") ? "True" : "False";
       boolean flipped =

@@ -12,6 +12,7 @@ import io.langop.operator.support.Workloads.Validation;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ class EntryOptionsIT {
     Deployment before = workloads.deployment("tool").orElseThrow();
 
     // When nothing happens but that time passes
-    Instant end = inSeconds(5);
+    Instant end = inSeconds((int) Patience.of(Duration.ofSeconds(5)).toSeconds());
     allowlist.set("docker.io", "quay.io/incident/ until=" + end);
     Validation ended = workloads.awaitValidated("tool", "False");
 
@@ -170,9 +171,9 @@ class EntryOptionsIT {
     allowlist.set("docker.io", "quay.io/incident/");
     workloads.agent("tool", "quay.io/incident/tool:1");
     workloads.awaitValidated("tool", "True");
+    operator.close();
     Instant end = inSeconds(5);
     allowlist.set("docker.io", "quay.io/incident/ until=" + end);
-    operator.close();
 
     // When
     Eventually.assertThat(() -> assertThat(Instant.now()).isAfter(end));

@@ -11,7 +11,9 @@ import io.langop.operator.support.Allowlist;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.FaultyCluster;
+import io.langop.operator.support.HoldingWebhook;
 import io.langop.operator.support.Profiling;
+import io.langop.operator.support.Proofs;
 import io.langop.operator.support.TcpProxy;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
@@ -63,7 +65,7 @@ class FaultsIT {
   void createNamespace() {
     namespace = TestNamespace.create(client(), "faults");
     workloads = new Workloads(client(), namespace.name());
-    allowlist.set("docker.io");
+    allowlist.setAndAwait(operator, "docker.io");
   }
 
   @AfterEach
@@ -176,6 +178,7 @@ class FaultsIT {
     }
     awaitReconnectAttempts(3);
     assertThat(profiling.injected("web")).isEmpty();
+    Proofs.expire(operator, "catalog");
     line.resume();
 
     // Then
@@ -238,14 +241,13 @@ class FaultsIT {
     List<String> names = workloads.agents("mass", 200, "mass.example/app");
     workloads.awaitAllValidated(names, "False");
 
-    // When
-    allowlist.set("docker.io", "mass.example");
-    Awaitility.await()
-        .atMost(Patience.of(Duration.ofSeconds(60)))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> !deployments().isEmpty());
-    operator.kill();
+    // When it has begun with some, and cannot come to the others
+    try (HoldingWebhook statuses = HoldingWebhook.ofAgents(client(), namespace.name())) {
+      allowlist.set("docker.io", "mass.example");
+      statuses.awaitHeld();
+      Eventually.assertThat(() -> assertThat(deployments()).isNotEmpty());
+      operator.kill();
+    }
     assertThat(workloads.validations().values())
         .as("agents that were still to be done")
         .anyMatch(validation -> validation.status().equals("False"));

@@ -130,15 +130,16 @@ class ExactlyOnceIT {
   void whatEndedWhileTheOperatorWasAwayIsSeenWhenItIsBack() {
     // Given
     profiling.hangingPod("away-gone", "away");
-    profiling.pod("away-done", "away");
+    profiling.hangingPod("away-done", "away");
     startOperator();
-    profiling.run("away", "aperf", "away", spec -> spec.getProfiler().setDuration("3s"));
+    profiling.run("away", "aperf", "away", spec -> spec.getProfiler().setDuration("10m"));
     profiling.await(
         "away", tool -> assertThat(tool.getStatus().getCounts().getRunning()).isEqualTo(2));
 
     // When
     operator.kill();
     profiling.delete("away-gone");
+    profiling.endProfilers("away");
     Eventually.within(
         LIMIT,
         () ->

@@ -32,6 +32,7 @@ import io.langop.operator.support.Proofs;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class PowerToolRunIT {
   private static final String REFUSED = "refuses-profilers";
 
   /** Long enough for a slow machine, and short enough to wait for. */
-  private static final String GRACE = "10s";
+  private static final long GRACE_SECONDS = Patience.of(Duration.ofSeconds(10)).toSeconds();
 
   private static KubernetesClient client;
   private static String namespace;
@@ -103,7 +104,7 @@ class PowerToolRunIT {
   private static void startOperator() {
     operator =
         OperatorProcess.with(kubeconfig)
-            .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", GRACE)
+            .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", GRACE_SECONDS + "s")
             .start()
             .awaitReady(Duration.ofSeconds(60));
   }
@@ -263,10 +264,10 @@ class PowerToolRunIT {
   @Test
   void withoutCatalogNothingStartsAndWhatRunsGoesOn() {
     // Given
-    profiling.pod("before-loss", "before-loss");
+    profiling.hangingPod("before-loss", "before-loss");
     profiling.pod("after-loss", "after-loss");
     profiling.run(
-        "before-loss", "aperf", "before-loss", spec -> spec.getProfiler().setDuration("5s"));
+        "before-loss", "aperf", "before-loss", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("before-loss", Phase.Running);
 
     // When
@@ -287,6 +288,7 @@ class PowerToolRunIT {
               assertThat(condition.getMessage())
                   .contains("toe-system/profiler-images", "does not exist", "update-profiler");
             });
+    profiling.endProfilers("before-loss");
     profiling.awaitPhase("before-loss", Phase.Completed);
     assertThat(profiling.injected("after-loss")).isEmpty();
 
@@ -366,8 +368,9 @@ class PowerToolRunIT {
         .extracting(TargetStatus::getReason, TargetStatus::getMessage)
         .containsExactly(
             "DeadlineExceeded",
-            "The profiler still runs, 10s after its duration of 1s; an ephemeral container cannot"
-                + " be removed from a pod");
+            ("The profiler still runs, %ds after its duration of 1s; an ephemeral container cannot"
+                    + " be removed from a pod")
+                .formatted(GRACE_SECONDS));
   }
 
   @Test
@@ -422,10 +425,11 @@ class PowerToolRunIT {
   @Test
   void aPodThatAppearsLaterIsNotTouchedAndAFinishedRunNeverStartsAgain() {
     // Given
-    profiling.pod("once-1", "once");
-    profiling.run("once", "aperf", "once", spec -> spec.getProfiler().setDuration("3s"));
+    profiling.hangingPod("once-1", "once");
+    profiling.run("once", "aperf", "once", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("once", Phase.Running);
     profiling.pod("once-2", "once");
+    profiling.endProfilers("once");
     PowerTool finished = profiling.awaitPhase("once", Phase.Completed);
 
     // When
@@ -447,9 +451,9 @@ class PowerToolRunIT {
   void anEditOfTheCatalogChangesLaterRunsOnly() {
     // Given
     profiling.hangingPod("edited", "edited");
-    profiling.run("holds", "aprof", "edited");
+    profiling.run("holds", "aprof", "edited", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("holds", Phase.Running);
-    profiling.run("started", "aperf", "edited");
+    profiling.run("started", "aperf", "edited", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("started", Phase.Conflicted);
 
     // When
@@ -472,8 +476,8 @@ class PowerToolRunIT {
   @Test
   void ofTwoRunsInOnePodOneWaitsForTheOther() {
     // Given
-    profiling.pod("shared", "shared");
-    profiling.run("first", "aperf", "shared", spec -> spec.getProfiler().setDuration("4s"));
+    profiling.hangingPod("shared", "shared");
+    profiling.run("first", "aperf", "shared", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("first", Phase.Running);
 
     // When
@@ -487,6 +491,7 @@ class PowerToolRunIT {
     assertThat(profiling.injected("shared")).hasSize(1);
 
     // And
+    profiling.endProfilers("shared");
     PowerTool second = profiling.awaitPhase("second", Phase.Completed);
     PowerTool first = profiling.awaitPhase("first", Phase.Completed);
     assertThat(target(second, "shared").getStartTime())

@@ -10,8 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -26,13 +25,16 @@ import io.langop.operator.status.Conditions;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.DeadWebhook;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Permissions;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +47,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RunObstaclesIT {
 
   private static final int MAX_TARGETS = 6;
+
+  /** After the second that a run lasts: short, because two tests wait for its end. */
+  private static final long GRACE_SECONDS = Patience.of(Duration.ofSeconds(5)).toSeconds();
 
   private static KubernetesClient client;
   private static String namespace;
@@ -59,8 +64,17 @@ class RunObstaclesIT {
     operator =
         ProfilingOperator.start(
             cluster,
-            Map.of("DEADLINE_GRACE", "5s", "START_TIMEOUT", "5s", "MAX_TARGETS", "" + MAX_TARGETS));
+            Map.of(
+                "DEADLINE_GRACE",
+                GRACE_SECONDS + "s",
+                "START_TIMEOUT",
+                "5s",
+                "MAX_TARGETS",
+                "" + MAX_TARGETS));
     new Catalog(client).put("missing", "your-registry/test-unpullable:v1");
+    Eventually.assertThat(
+        () ->
+            assertThat(operator.metric("language_operator_catalog_entries", Map.of())).hasValue(2));
   }
 
   @AfterAll
@@ -303,9 +317,10 @@ class RunObstaclesIT {
         .extracting(TargetStatus::getReason, TargetStatus::getMessage)
         .containsExactly(
             "DeadlineExceeded",
-            "The profiler has not started after 6s (ImagePullBackOff: Back-off pulling image"
-                + " docker.io/your-registry/test-unpullable:v1); an ephemeral container cannot be"
-                + " removed from a pod");
+            ("The profiler has not started after %ds (ImagePullBackOff: Back-off pulling image"
+                    + " docker.io/your-registry/test-unpullable:v1); an ephemeral container cannot"
+                    + " be removed from a pod")
+                .formatted(1 + GRACE_SECONDS));
     assertThat(complete(tool).getMessage()).contains("pod 'pulls'", "ImagePullBackOff");
   }
 
@@ -414,25 +429,17 @@ class RunObstaclesIT {
 
   private static void awaitPermitted(String verb, String resource, boolean permitted) {
     String[] parts = resource.split("/");
-    SubjectAccessReview question =
-        new SubjectAccessReviewBuilder()
-            .withNewSpec()
-            .withUser(
-                "system:serviceaccount:%s:%s"
-                    .formatted(OperatorInstall.NAMESPACE, OperatorInstall.SERVICE_ACCOUNT))
-            .withNewResourceAttributes()
+    Permissions.await(
+        client,
+        OperatorInstall.USER,
+        new ResourceAttributesBuilder()
             .withNamespace(namespace)
             .withGroup(resource.equals("powertools") ? "codriverlabs.ai.toe.run" : "")
             .withVerb(verb)
             .withResource(parts[0])
             .withSubresource(parts.length == 2 ? parts[1] : "")
-            .endResourceAttributes()
-            .endSpec()
-            .build();
-    Eventually.assertThat(
-        () ->
-            assertThat(client.resource(question).create().getStatus().getAllowed())
-                .isEqualTo(permitted));
+            .build(),
+        permitted);
   }
 
   private static void held(String pod) {

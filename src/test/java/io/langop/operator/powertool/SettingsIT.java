@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -26,6 +27,7 @@ import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus.State;
 import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Eventually;
+import io.langop.operator.support.Permissions;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.Proofs;
 import io.langop.operator.testcluster.ClusterExtension;
@@ -181,9 +183,9 @@ class SettingsIT {
     settings.put(APERF, "args: [--first]");
     Proofs.expire(operator, "settings");
     profiling.hangingPod("edited", "edited");
-    profiling.run("holds", "aprof", "edited");
+    profiling.run("holds", "aprof", "edited", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("holds", Phase.Running);
-    profiling.run("started", APERF, "edited");
+    profiling.run("started", APERF, "edited", spec -> spec.getProfiler().setDuration("10m"));
     profiling.awaitPhase("started", Phase.Conflicted);
 
     // When
@@ -302,6 +304,16 @@ class SettingsIT {
             .filter(rule -> !rule.getResourceNames().contains(Catalog.SETTINGS_NAME))
             .toList();
     client.resource(new RoleBuilder(role).withRules(withoutSettings).build()).update();
+    Permissions.await(
+        client,
+        OperatorInstall.USER,
+        new ResourceAttributesBuilder()
+            .withNamespace(Catalog.NAMESPACE)
+            .withVerb("list")
+            .withResource("configmaps")
+            .withName(Catalog.SETTINGS_NAME)
+            .build(),
+        false);
     Proofs.expire(operator, "settings");
 
     // When

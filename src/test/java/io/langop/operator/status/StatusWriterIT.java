@@ -20,6 +20,7 @@ import io.langop.operator.support.Eventually;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,8 @@ class StatusWriterIT {
               outcome = e.getClass().getSimpleName();
               throw e;
             } finally {
-              boolean atOnce = System.nanoTime() - began < Duration.ofSeconds(5).toNanos();
+              boolean atOnce =
+                  System.nanoTime() - began < Patience.of(Duration.ofSeconds(5)).toNanos();
               of(agent.getMetadata().getName()).add(atOnce ? outcome : outcome + ", too late");
             }
             return UpdateControl.noUpdate();

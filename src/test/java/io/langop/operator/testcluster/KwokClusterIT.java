@@ -192,7 +192,7 @@ class KwokClusterIT {
     client.resource(pod).waitUntilReady(30, java.util.concurrent.TimeUnit.SECONDS);
 
     // When
-    inject("good", "example.com/profiler:1", "2s");
+    inject("good", "example.com/profiler:1", "10s");
 
     // Then
     await()
@@ -214,8 +214,10 @@ class KwokClusterIT {
     // Then
     await()
         .atMost(Patience.of(LIMIT))
-        .until(() -> ephemeral("absent").getState().getWaiting() != null);
-    assertThat(ephemeral("endless").getState().getRunning()).isNotNull();
+        .until(
+            () ->
+                ephemeral("absent").getState().getWaiting() != null
+                    && ephemeral("endless").getState().getRunning() != null);
   }
 
   @Test

@@ -111,9 +111,18 @@ final class Scene implements AutoCloseable {
     Allowlist.awaitInForce(operator, entries);
   }
 
-  /** Brings back the allowlist that the project ships. */
+  /** Brings back the allowlist that the project ships, and returns when it is in force. */
   void allowDefaults() {
-    apply(client, defaultAllowlist());
+    ConfigMap defaults = defaultAllowlist();
+    apply(client, defaults);
+    Allowlist.awaitInForce(
+        operator,
+        defaults
+            .getData()
+            .get(Allowlist.KEY)
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toArray(String[]::new));
   }
 
   void deleteAllowlist() {
@@ -150,7 +159,7 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     try {
-      allowDefaults();
+      apply(client, defaultAllowlist());
     } finally {
       operator.close();
     }

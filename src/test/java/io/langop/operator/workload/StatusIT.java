@@ -2,10 +2,13 @@ package io.langop.operator.workload;
 
 import static io.langop.operator.workload.Workload.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -255,6 +258,7 @@ class StatusIT {
                   .endSpec()
                   .build())
           .create();
+      awaitNoPod(narrow.name(), "exceeded quota");
 
       // When
       Workload agent = scene.agentIn(narrow.name(), "over-quota").create("image: nginx");
@@ -267,6 +271,27 @@ class StatusIT {
           .contains("exceeded quota: no-pods");
       assertThat(agent.validated().getStatus()).isEqualTo("True");
     }
+  }
+
+  /** The API server learns a moment later what it is to refuse. */
+  private static void awaitNoPod(String namespace, String words) {
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("refused")
+            .withNamespace(namespace)
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("app")
+            .withImage("nginx")
+            .endContainer()
+            .endSpec()
+            .build();
+    await(
+        () ->
+            assertThatThrownBy(() -> scene.client().resource(pod).dryRun().create())
+                .hasMessageContaining(words));
   }
 
   @Test
@@ -284,6 +309,7 @@ class StatusIT {
                       .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                       .endMetadata()
                       .build());
+      awaitNoPod(restricted.name(), "violates PodSecurity");
 
       // When
       Workload agent = scene.agentIn(restricted.name(), "unrestricted").create("image: nginx");

@@ -236,9 +236,13 @@ public final class OperatorProcess implements AutoCloseable {
     log.awaitEnd();
   }
 
-  /** Empty while the operator runs. */
+  /** Empty while the operator runs; the log is complete when it is not. */
   public OptionalInt exitCode() {
-    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    if (process.isAlive()) {
+      return OptionalInt.empty();
+    }
+    log.awaitEnd();
+    return OptionalInt.of(process.exitValue());
   }
 
   private boolean awaitExit(Duration limit) {
