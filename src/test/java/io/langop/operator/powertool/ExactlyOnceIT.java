@@ -132,7 +132,7 @@ class ExactlyOnceIT {
     profiling.hangingPod("away-gone", "away");
     profiling.hangingPod("away-done", "away");
     startOperator();
-    profiling.run("away", "aperf", "away", spec -> spec.getProfiler().setDuration("10m"));
+    profiling.run("away", "aperf", "away");
     profiling.await(
         "away", tool -> assertThat(tool.getStatus().getCounts().getRunning()).isEqualTo(2));
 

@@ -266,8 +266,7 @@ class PowerToolRunIT {
     // Given
     profiling.hangingPod("before-loss", "before-loss");
     profiling.pod("after-loss", "after-loss");
-    profiling.run(
-        "before-loss", "aperf", "before-loss", spec -> spec.getProfiler().setDuration("10m"));
+    profiling.run("before-loss", "aperf", "before-loss");
     profiling.awaitPhase("before-loss", Phase.Running);
 
     // When
@@ -426,7 +425,7 @@ class PowerToolRunIT {
   void aPodThatAppearsLaterIsNotTouchedAndAFinishedRunNeverStartsAgain() {
     // Given
     profiling.hangingPod("once-1", "once");
-    profiling.run("once", "aperf", "once", spec -> spec.getProfiler().setDuration("10m"));
+    profiling.run("once", "aperf", "once");
     profiling.awaitPhase("once", Phase.Running);
     profiling.pod("once-2", "once");
     profiling.endProfilers("once");
@@ -477,7 +476,7 @@ class PowerToolRunIT {
   void ofTwoRunsInOnePodOneWaitsForTheOther() {
     // Given
     profiling.hangingPod("shared", "shared");
-    profiling.run("first", "aperf", "shared", spec -> spec.getProfiler().setDuration("10m"));
+    profiling.run("first", "aperf", "shared");
     profiling.awaitPhase("first", Phase.Running);
 
     // When
