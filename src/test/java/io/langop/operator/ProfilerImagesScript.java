@@ -124,10 +124,11 @@ final class ProfilerImagesScript {
       builder.environment().clear();
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(Patience.of(LIMIT).toSeconds(), TimeUnit.SECONDS)) {
+      Duration limit = Patience.of(LIMIT);
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new AssertionError("still running after " + LIMIT + ": " + command);
+        throw new AssertionError("still running after " + limit + ": " + command);
       }
       return new Result(process.exitValue(), text(out), text(err));
     } catch (IOException e) {

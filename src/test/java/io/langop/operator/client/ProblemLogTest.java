@@ -3,6 +3,7 @@ package io.langop.operator.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.support.LogOf;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,30 @@ class ProblemLogTest {
 
     // Then
     assertThat(warnings()).isEqualTo(2);
+  }
+
+  /** A read and a watch of the same that is gone fail in turns, each in its own way. */
+  @Test
+  void causesThatAlternateAreToldOnceEach() {
+    // When
+    for (int time = 0; time < 100; time++) {
+      meet("refused");
+      meet("timeout");
+    }
+
+    // Then
+    assertThat(warnings()).isEqualTo(2);
+  }
+
+  @Test
+  void causesThatAreDifferentEachTimeAreAllToldAndNotAllKept() {
+    // When
+    IntStream.range(0, 1_000).forEach(number -> meet("port " + number));
+
+    // Then
+    assertThat(warnings()).isEqualTo(1_000);
+    meet("port 0");
+    assertThat(warnings()).isEqualTo(1_001);
   }
 
   @Test

@@ -250,7 +250,11 @@ class FreshnessIT {
         faulty.line().resume();
 
         // Then
-        Eventually.assertThat(() -> assertThat(told(operator, BACK)).hasSizeGreaterThan(returns));
+        Eventually.assertThat(() -> assertThat(told(operator, BACK)).hasSize(returns + 1));
+        assertThat(told(operator, LOST).stream().skip(losses))
+            .extracting(line -> line.substring(line.indexOf(LOST)))
+            .as("each cause once")
+            .doesNotHaveDuplicates();
       }
     }
   }

@@ -37,6 +37,7 @@ import io.langop.operator.testcluster.TestNamespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -374,38 +375,26 @@ class RunObstaclesIT {
     profiling.awaitPhase("told-works", Phase.Completed);
 
     // Then
-    Eventually.assertThat(
-        () ->
-            assertThat(profiling.events(works))
-                .extracting(Event::getType, Event::getReason, Event::getMessage)
-                .containsExactlyInAnyOrder(
-                    tuple(
-                        "Normal",
-                        "Started",
-                        "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
-                    tuple("Normal", "Completed", "Targets completed: 1")));
-    Eventually.assertThat(
-        () ->
-            assertThat(profiling.events(fails))
-                .extracting(Event::getType, Event::getReason, Event::getMessage)
-                .containsExactlyInAnyOrder(
-                    tuple(
-                        "Warning",
-                        "ToolNotFound",
-                        "Tool 'none' is not in the profiler image catalog. Available: aperf, missing"),
-                    tuple(
-                        "Warning",
-                        "NoMatchingPods",
-                        "No running pod of this namespace matches targets.labelSelector; the run starts"
-                            + " when one does"),
-                    tuple(
-                        "Normal",
-                        "Started",
-                        "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
-                    tuple(
-                        "Warning",
-                        "TargetsFailed",
-                        "Targets failed: 1 of 1; pod 'told': The profiler ended with exit code 1")));
+    awaitEvents(
+        works,
+        tuple("Normal", "Started", "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
+        tuple("Normal", "Completed", "Targets completed: 1"));
+    awaitEvents(
+        fails,
+        tuple(
+            "Warning",
+            "ToolNotFound",
+            "Tool 'none' is not in the profiler image catalog. Available: aperf, missing"),
+        tuple(
+            "Warning",
+            "NoMatchingPods",
+            "No running pod of this namespace matches targets.labelSelector; the run starts"
+                + " when one does"),
+        tuple("Normal", "Started", "Image 'docker.io/your-registry/aperf:v1.0.0' in pods: 1"),
+        tuple(
+            "Warning",
+            "TargetsFailed",
+            "Targets failed: 1 of 1; pod 'told': The profiler ended with exit code 1"));
     assertThat(profiling.events(fails))
         .allSatisfy(
             event -> {
@@ -423,6 +412,14 @@ class RunObstaclesIT {
   }
 
   /** The API server goes by a new role a moment later. */
+  private static void awaitEvents(PowerTool run, Tuple... expected) {
+    Eventually.assertThat(
+        () ->
+            assertThat(profiling.events(run))
+                .extracting(Event::getType, Event::getReason, Event::getMessage)
+                .containsExactlyInAnyOrder(expected));
+  }
+
   private static void awaitPermitted(boolean permitted) {
     awaitPermitted("patch", "pods/ephemeralcontainers", permitted);
   }

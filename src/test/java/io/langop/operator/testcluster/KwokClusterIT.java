@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.TestCluster.Component;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,7 @@ class KwokClusterIT {
     client.resource(deployment).scale(0);
 
     // Then
-    await().atMost(Patience.of(LIMIT)).until(() -> pods("web").isEmpty());
+    patiently().until(() -> pods("web").isEmpty());
     client.resource(deployment).scale(3);
     awaitReplicas(deployment, 3);
 
@@ -88,7 +90,7 @@ class KwokClusterIT {
     client.resource(deployment).delete();
 
     // Then
-    await().atMost(Patience.of(LIMIT)).until(() -> pods("web").isEmpty());
+    patiently().until(() -> pods("web").isEmpty());
   }
 
   @Test
@@ -96,7 +98,7 @@ class KwokClusterIT {
     Deployment deployment = client.resource(deployment("rolling", "nginx:1", 1)).create();
     awaitReplicas(deployment, 1);
 
-    retryConflicts(
+    Eventually.edited(
         () ->
             client
                 .apps()
@@ -110,8 +112,7 @@ class KwokClusterIT {
                       return current;
                     }));
 
-    await()
-        .atMost(Patience.of(LIMIT))
+    patiently()
         .until(
             () ->
                 pods("rolling").stream()
@@ -144,7 +145,7 @@ class KwokClusterIT {
     client.resource(owner).delete();
 
     // Then
-    await().atMost(Patience.of(LIMIT)).until(() -> client.resource(child).get() == null);
+    patiently().until(() -> client.resource(child).get() == null);
   }
 
   @Test
@@ -152,8 +153,7 @@ class KwokClusterIT {
     Deployment deployment =
         client.resource(deployment("stuck", "example.com/test-unpullable:1", 1)).create();
 
-    await()
-        .atMost(Patience.of(LIMIT))
+    patiently()
         .until(
             () ->
                 pods("stuck").stream()
@@ -167,7 +167,7 @@ class KwokClusterIT {
                                     .getReason()
                                     .equals("ImagePullBackOff")));
     client.resource(deployment).delete();
-    await().atMost(Patience.of(LIMIT)).until(() -> pods("stuck").isEmpty());
+    patiently().until(() -> pods("stuck").isEmpty());
   }
 
   @Test
@@ -195,16 +195,14 @@ class KwokClusterIT {
     inject("good", "example.com/profiler:1", "10s");
 
     // Then
-    await()
-        .atMost(Patience.of(LIMIT))
-        .until(() -> ephemeral("good").getState().getRunning() != null);
-    await().atMost(Patience.of(LIMIT)).until(() -> exitCode("good") == 0);
+    patiently().until(() -> ephemeral("good").getState().getRunning() != null);
+    patiently().until(() -> exitCode("good") == 0);
 
     // When
     inject("bad", "example.com/test-failing:1", "100ms");
 
     // Then
-    await().atMost(Patience.of(LIMIT)).until(() -> exitCode("bad") == 1);
+    patiently().until(() -> exitCode("bad") == 1);
     assertThat(exitCode("good")).isZero();
 
     // When
@@ -212,8 +210,7 @@ class KwokClusterIT {
     inject("absent", "example.com/test-unpullable:1", "100ms");
 
     // Then
-    await()
-        .atMost(Patience.of(LIMIT))
+    patiently()
         .until(
             () ->
                 ephemeral("absent").getState().getWaiting() != null
@@ -305,8 +302,8 @@ class KwokClusterIT {
     }
 
     // Then
-    await().atMost(Patience.of(LIMIT)).until(() -> processesIn(directory).isEmpty());
-    await().atMost(Patience.of(LIMIT)).until(() -> Files.notExists(directory));
+    patiently().until(() -> processesIn(directory).isEmpty());
+    patiently().until(() -> Files.notExists(directory));
   }
 
   private static List<String> processesIn(Path directory) {
@@ -319,8 +316,7 @@ class KwokClusterIT {
   }
 
   private static void awaitReplicas(Deployment deployment, int count) {
-    await()
-        .atMost(Patience.of(LIMIT))
+    patiently()
         .until(
             () -> {
               Integer ready = client.resource(deployment).get().getStatus().getReadyReplicas();
@@ -343,7 +339,7 @@ class KwokClusterIT {
             .withValue(duration)
             .endEnv()
             .build();
-    retryConflicts(
+    Eventually.edited(
         () ->
             client
                 .pods()
@@ -357,17 +353,8 @@ class KwokClusterIT {
                     }));
   }
 
-  /** An edit fails when a controller writes at the same moment; that is how Kubernetes works. */
-  private static void retryConflicts(Runnable edit) {
-    await()
-        .atMost(Patience.of(LIMIT))
-        .ignoreExceptionsMatching(
-            e -> e instanceof KubernetesClientException failure && failure.getCode() == 409)
-        .until(
-            () -> {
-              edit.run();
-              return true;
-            });
+  private static ConditionFactory patiently() {
+    return await().atMost(Patience.of(LIMIT));
   }
 
   private static ContainerStatus ephemeral(String name) {

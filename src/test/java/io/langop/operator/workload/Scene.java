@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.support.Allowlist;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
-import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
@@ -17,13 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 
 /** A running operator, the allowlist it obeys, and a namespace with agents and tools. */
 final class Scene implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Path DEFAULT_ALLOWLIST =
       Path.of("src/config/manager/registry-whitelist.yaml");
@@ -48,14 +44,6 @@ final class Scene implements AutoCloseable {
     OperatorProcess.Builder builder = OperatorProcess.with(kubeconfig);
     settings.forEach(builder::environment);
     return new Scene(cluster.adminClient(), namespace.name(), builder);
-  }
-
-  /** Generous, since it is only used up when something is broken. */
-  static ConditionFactory patiently() {
-    return Awaitility.await()
-        .atMost(Patience.of(LIMIT))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(50));
   }
 
   private void startOperator() {

@@ -273,27 +273,6 @@ class StatusIT {
     }
   }
 
-  /** The API server learns a moment later what it is to refuse. */
-  private static void awaitNoPod(String namespace, String words) {
-    Pod pod =
-        new PodBuilder()
-            .withNewMetadata()
-            .withName("refused")
-            .withNamespace(namespace)
-            .endMetadata()
-            .withNewSpec()
-            .addNewContainer()
-            .withName("app")
-            .withImage("nginx")
-            .endContainer()
-            .endSpec()
-            .build();
-    await(
-        () ->
-            assertThatThrownBy(() -> scene.client().resource(pod).dryRun().create())
-                .hasMessageContaining(words));
-  }
-
   @Test
   void aNamespaceWithRestrictedPodSecuritySaysWhatIsMissing() {
     // Given
@@ -565,6 +544,27 @@ class StatusIT {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(output).containsAnyOf("condition met", "timed out");
     return process.waitFor();
+  }
+
+  /** The API server learns a moment later what it is to refuse. */
+  private static void awaitNoPod(String namespace, String words) {
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("refused")
+            .withNamespace(namespace)
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("app")
+            .withImage("nginx")
+            .endContainer()
+            .endSpec()
+            .build();
+    await(
+        () ->
+            assertThatThrownBy(() -> scene.client().resource(pod).dryRun().create())
+                .hasMessageContaining(words));
   }
 
   private static void age(Workload workload, String since) {

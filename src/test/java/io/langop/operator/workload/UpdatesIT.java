@@ -23,6 +23,7 @@ import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -39,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(ClusterExtension.class)
 @Tag("native")
 class UpdatesIT {
+
+  /** Without a watch, a conflict of names is looked at again after a minute. */
+  private static final Duration SOONER_THAN_A_RETRY = Duration.ofSeconds(10);
 
   private static final String BLOCKED = "spec: {image: evil-registry.com/miner}";
 
@@ -192,7 +196,9 @@ class UpdatesIT {
     agent.deleteDeployment();
 
     // Then
-    await(() -> assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx"));
+    Eventually.within(
+        SOONER_THAN_A_RETRY,
+        () -> assertThat(agent.container().getImage()).isEqualTo("docker.io/library/nginx"));
     agent.awaitRunning();
   }
 

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,7 +17,7 @@ import io.langop.operator.api.langop.v1alpha1.WorkloadSpec;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
 import io.langop.operator.status.Conditions;
-import java.net.HttpURLConnection;
+import io.langop.operator.support.Eventually;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,10 +161,8 @@ final class Workload {
 
   /** Reads, edits and writes, again whenever somebody else was faster. */
   void editDeployment(UnaryOperator<Deployment> edit) {
-    Scene.patiently()
-        .ignoreExceptionsMatching(Workload::isConflict)
-        .untilAsserted(
-            () -> client.apps().deployments().inNamespace(namespace).withName(name).edit(edit));
+    Eventually.edited(
+        () -> client.apps().deployments().inNamespace(namespace).withName(name).edit(edit));
   }
 
   void deleteDeployment() {
@@ -200,12 +197,7 @@ final class Workload {
   }
 
   static void await(ThrowingRunnable assertion) {
-    Scene.patiently().untilAsserted(assertion);
-  }
-
-  private static boolean isConflict(Throwable error) {
-    return error instanceof KubernetesClientException answer
-        && answer.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    Eventually.assertThat(assertion);
   }
 
   private static String json(String yaml) {
