@@ -116,13 +116,14 @@ final class KwokProcess {
   }
 
   /*
-   * A process that was killed but not yet collected by its parent still has a number, but no command line any more.
+   * A process that was killed but not yet collected by its parent still has a number, but no program any more. Its
+   * command line would not do: one that just starts its program has none yet.
    */
   private Optional<ProcessHandle> process() {
     return pid()
         .flatMap(ProcessHandle::of)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> process.info().commandLine().isPresent());
+        .filter(process -> process.info().command().isPresent());
   }
 
   /* kwokctl makes the file before it writes the number. */
