@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.api.langop.v1alpha1.LanguageTool;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.cli.Launcher.OnTerminal;
@@ -82,18 +84,18 @@ class AictlIT {
   void allowDockerHub() {
     workloads.deleteAll();
     cluster.adminClient().resources(PowerTool.class).inNamespace(namespace).delete();
-    // The catalog tells how many runs use an image, in whatever namespace they are.
+    // The lists tell how many use an entry, in whatever namespace they are.
+    awaitNone(PowerTool.class);
+    awaitNone(LanguageAgent.class);
+    awaitNone(LanguageTool.class);
+    allowlist.setAndAwait(operator, "docker.io", "gcr.io", "quay.io", "git.theryans.io");
+  }
+
+  private static void awaitNone(Class<? extends HasMetadata> kind) {
     Eventually.assertThat(
         () ->
-            assertThat(
-                    cluster
-                        .adminClient()
-                        .resources(PowerTool.class)
-                        .inAnyNamespace()
-                        .list()
-                        .getItems())
+            assertThat(cluster.adminClient().resources(kind).inAnyNamespace().list().getItems())
                 .isEmpty());
-    allowlist.setAndAwait(operator, "docker.io", "gcr.io", "quay.io", "git.theryans.io");
   }
 
   private static String blocked(String name, String sign) {

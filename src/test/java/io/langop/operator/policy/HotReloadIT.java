@@ -314,8 +314,9 @@ class HotReloadIT {
         () ->
             assertThat(allowlist.events("AllowlistChanged"))
                 .filteredOn(event -> !eventsBefore.contains(event.getMetadata().getUid()))
-                .singleElement()
                 .extracting(Event::getMessage)
+                .filteredOn(message -> !message.startsWith("added: registry-0.example, "))
+                .singleElement()
                 .asString()
                 .startsWith("added: sentinel.example; removed: registry-29.example; "));
     assertThat(workloads.resourceVersions(allowed)).isEqualTo(allowedBefore);

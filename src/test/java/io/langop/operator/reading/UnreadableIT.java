@@ -193,6 +193,7 @@ class UnreadableIT {
     assertThat(workloads.deployment("running").orElseThrow().getMetadata().getUid())
         .isEqualTo(version);
     client.resource(raw(AGENT, SECOND, "running")).delete();
+    Eventually.assertThat(() -> assertThat(raw(AGENT, SECOND, "running")).isNull());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.awaitility.pollinterval.PollInterval;
 
 /**
  * Waits for what a cluster does in its own time, for a bounded time that is longer where the
@@ -13,7 +14,10 @@ import org.awaitility.core.ThrowingRunnable;
  */
 public final class Eventually {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration INTERVAL = Duration.ofMillis(50);
+
+  /** Soon at first; what takes longer is asked for less often, so that waiting costs little. */
+  private static final PollInterval INTERVAL =
+      (poll, previous) -> Duration.ofMillis(Math.min(25L * (poll + 1), 250));
 
   private Eventually() {}
 
