@@ -180,7 +180,7 @@ record AdmissionStatus(
         ? null
         : parts().stream()
             .filter(part -> part.kind() == kind && part.name() != null)
-            .map(new PartListing()::tree)
+            .map(new Part.Shown()::tree)
             .toList();
   }
 }

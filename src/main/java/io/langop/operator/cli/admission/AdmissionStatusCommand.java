@@ -99,7 +99,7 @@ public final class AdmissionStatusCommand extends LeafCommand {
         status.parts().stream()
             .filter(part -> part.name() != null || output.format() != Format.name)
             .toList(),
-        new PartListing(),
+        new Part.Shown(),
         output.format());
   }
 }

@@ -1,8 +1,11 @@
 package io.langop.operator.cli.admission;
 
 import io.langop.operator.cli.cluster.ClusterKind;
+import io.langop.operator.cli.output.Column;
+import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -79,5 +82,28 @@ record Part(
 
   static Part unknown(ClusterKind kind) {
     return new Part(kind, null, "unknown", Level.WARNING, "you may not list them", Map.of());
+  }
+
+  /** How they are shown. */
+  record Shown() implements Listing<Part> {
+
+    @Override
+    public List<Column<Part>> columns() {
+      return List.of(
+          Column.of("KIND", row -> row.kind().kind()),
+          Column.of("NAME", row -> row.name() == null ? "-" : row.name()),
+          Column.of("STATE", Part::state, Part::level),
+          Column.of("NOTE", Part::note));
+    }
+
+    @Override
+    public Map<String, Object> tree(Part item) {
+      return item.tree();
+    }
+
+    @Override
+    public String name(Part item) {
+      return item.kind().singular() + "/" + item.name();
+    }
   }
 }

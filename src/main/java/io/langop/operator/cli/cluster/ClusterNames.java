@@ -41,6 +41,17 @@ public final class ClusterNames {
     return NAMESPACE.matcher(name).matches();
   }
 
+  /** Refuses what cannot be the name of a resource. */
+  public static void checkResource(ResourceKind kind, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Failure.usage(
+          "'%s' cannot be the name of %s: names have lower-case letters, digits, '-' and '.'."
+              .formatted(
+                  Visible.value(name),
+                  kind == ResourceKind.AGENT ? "an agent" : "a " + kind.command()));
+    }
+  }
+
   private static void namespace(String name) {
     if (!isNamespace(name)) {
       throw Failure.usage("'%s' cannot be the name of a namespace.".formatted(Visible.value(name)));

@@ -1,7 +1,12 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.output.Column;
+import io.langop.operator.cli.output.Listing;
+import io.langop.operator.cli.output.Style.Level;
+import io.langop.operator.cli.output.Visible;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,5 +68,45 @@ record Audit(List<Row> rows, CurrentList list) {
    */
   List<String> proposal() {
     return AuditProposal.lines(rows, list);
+  }
+
+  /** How they are shown. */
+  record Shown() implements Listing<Row> {
+
+    @Override
+    public List<Column<Row>> columns() {
+      return List.of(
+          Column.of("REGISTRY", this::name),
+          Column.of("ALLOWED", Row::allowed, Shown::level),
+          Column.of("USES", row -> Integer.toString(row.uses().size())),
+          Column.of("USED BY", Shown::uses));
+    }
+
+    private static Level level(Row row) {
+      return switch (row.allowed()) {
+        case "yes" -> Level.GOOD;
+        case "unknown" -> Level.NONE;
+        default -> Level.BAD;
+      };
+    }
+
+    private static String uses(Row row) {
+      return Visible.few(row.uses().stream().map(UsedImage::shown).toList());
+    }
+
+    @Override
+    public Map<String, Object> tree(Row row) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("registry", row.registry().isEmpty() ? null : row.registry());
+      tree.put("allowed", row.allowed());
+      tree.put("uses", row.uses().size());
+      tree.put("resources", row.uses().stream().map(UsedImage::tree).toList());
+      return tree;
+    }
+
+    @Override
+    public String name(Row item) {
+      return item.registry().isEmpty() ? "(no valid reference)" : item.registry();
+    }
   }
 }

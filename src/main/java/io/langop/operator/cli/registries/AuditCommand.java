@@ -66,7 +66,7 @@ public final class AuditCommand extends LeafCommand {
       } else if (now instanceof CurrentList.Missing missing) {
         note(missing.message());
       }
-      List<UsedImage> uses = UsedImages.of(cluster, everywhere);
+      List<UsedImage> uses = UsedImage.list(cluster, everywhere);
       if (uses.isEmpty()) {
         note(
             everywhere
@@ -85,7 +85,7 @@ public final class AuditCommand extends LeafCommand {
     List<String> proposal = audit.proposal();
     if (output.format().structured()) {
       Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("registries", audit.rows().stream().map(new AuditListing()::tree).toList());
+      tree.put("registries", audit.rows().stream().map(new Audit.Shown()::tree).toList());
       tree.put(
           global().allowlist().key(),
           String.join("\n", proposal) + (proposal.isEmpty() ? "" : "\n"));
@@ -93,7 +93,7 @@ public final class AuditCommand extends LeafCommand {
     } else if (output.format() == Format.name) {
       proposal.forEach(session().out()::println);
     } else {
-      print(audit.rows(), new AuditListing(), output.format());
+      print(audit.rows(), new Audit.Shown(), output.format());
       if (!proposal.isEmpty()) {
         session().out().println();
         session().out().println(Visible.value(global().allowlist().key()) + ": |");

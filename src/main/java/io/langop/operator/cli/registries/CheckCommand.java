@@ -99,7 +99,7 @@ public final class CheckCommand extends LeafCommand {
 
   private int check(CheckBasis basis) {
     ListNotes.ignored(basis.list()).forEach(this::note);
-    CheckRun run = new CheckRun();
+    Count count = new Count();
     JUnitReport report = junit.report("aictl registries check");
     try (ItemWriter<CheckedImage> writer =
         ItemWriter.of(
@@ -109,12 +109,12 @@ public final class CheckCommand extends LeafCommand {
               session().in(),
               named -> {
                 CheckedImage checked = basis.check(named);
-                run.count(checked);
+                count.add(checked);
                 report(checked, report);
                 writer.add(checked);
               },
               problem -> {
-                run.problem();
+                count.problem();
                 report.error("input", problem, problem);
                 writer.flush();
                 note("aictl: " + problem);
@@ -129,10 +129,10 @@ public final class CheckCommand extends LeafCommand {
     if (basis.note() != null) {
       note(basis.note());
     }
-    if (run.images() == 0 && run.exitCode() == ExitCode.OK) {
+    if (count.images() == 0 && count.exitCode() == ExitCode.OK) {
       note("No image was found.");
     }
-    return run.exitCode();
+    return count.exitCode();
   }
 
   private static void report(CheckedImage checked, JUnitReport report) {
@@ -143,6 +143,36 @@ public final class CheckCommand extends LeafCommand {
       report.passed(group, name);
     } else {
       report.failed(group, name, checked.verdict().message());
+    }
+  }
+
+  /** Counts while images are checked, for the exit code. */
+  private static final class Count {
+
+    private long images;
+    private long denied;
+    private boolean problem;
+
+    void add(CheckedImage checked) {
+      images++;
+      if (!checked.verdict().isAllowed()) {
+        denied++;
+      }
+    }
+
+    void problem() {
+      problem = true;
+    }
+
+    long images() {
+      return images;
+    }
+
+    int exitCode() {
+      if (denied > 0) {
+        return ExitCode.NEGATIVE;
+      }
+      return problem ? ExitCode.USAGE : ExitCode.OK;
     }
   }
 }

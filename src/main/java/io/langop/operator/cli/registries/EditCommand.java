@@ -26,7 +26,7 @@ abstract class EditCommand extends LeafCommand implements WithoutNamespace {
       ListEdit edit =
           new ListEdit(
               global().allowlist(),
-              UsedImages.permitted(cluster).orElse(null),
+              UsedImage.permitted(cluster).orElse(null),
               cluster.countablePods(true, global().catalog()).orElse(null),
               session().now());
       return new ConfigMapEdit(

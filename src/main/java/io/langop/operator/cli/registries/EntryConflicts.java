@@ -4,9 +4,12 @@ import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.image.ImageReference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a further entry for a registry would undo of the conditions that its images have. */
@@ -70,5 +73,34 @@ final class EntryConflicts {
 
   private static String path(String line) {
     return AllowlistEntry.parse(line) instanceof AllowlistEntry entry ? entry.pattern().path() : "";
+  }
+
+  /**
+   * Things that belong to paths; those of a path and below it are found without a look at others.
+   */
+  private static final class ByPath<T> {
+
+    /** Comes right behind the slash. */
+    private static final char AFTER_SLASH = '/' + 1;
+
+    private final TreeMap<String, List<T>> things = new TreeMap<>();
+
+    void add(String path, T thing) {
+      things.computeIfAbsent(path, key -> new ArrayList<>()).add(thing);
+    }
+
+    boolean isEmpty() {
+      return things.isEmpty();
+    }
+
+    /**
+     * Those of the path and below it, and perhaps of others with the same beginning.
+     *
+     * @param path empty for all
+     */
+    Stream<T> from(String path) {
+      return (path.isEmpty() ? things : things.subMap(path, path + AFTER_SLASH))
+          .values().stream().flatMap(List::stream);
+    }
   }
 }

@@ -84,7 +84,7 @@ record ListEdit(ConfigMapPlace place, List<UsedImage> images, RunningPods pods, 
     }
     ListLines lines = ListLines.of(text);
     List<ListLine> removed = new ArrayList<>();
-    entries.forEach(entry -> removed.addAll(new LineSearch(lines).find(entry.strip())));
+    entries.forEach(entry -> removed.addAll(lines.find(entry.strip())));
     String changed = lines.minus(removed);
     return proposal(
         stored,

@@ -39,10 +39,10 @@ public final class RegistriesListCommand extends LeafCommand implements WithoutN
       if (list instanceof CurrentList.Missing missing) {
         throw Failure.negative(missing.message() + " Create it with: aictl registries add ENTRY");
       }
-      Optional<List<UsedImage>> uses = UsedImages.permitted(cluster);
+      Optional<List<UsedImage>> uses = UsedImage.permitted(cluster);
       List<ListedEntry> entries =
           ListedEntries.of((CurrentList.Loaded) list, uses, session().now());
-      print(entries, new ListedEntryListing(entries), output.format());
+      print(entries, new ListedEntry.Shown(entries), output.format());
       if (entries.stream().noneMatch(entry -> entry.problem() == null)) {
         note("The list has no valid entry, so nothing is allowed.");
       } else if (entries.stream().noneMatch(ListedEntry::inForce)) {

@@ -4,11 +4,17 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.allowlist.CurrentList;
+import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ResourceImages;
+import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.image.ImageReference;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +23,34 @@ import java.util.stream.Stream;
  * @param image that it uses, as it is written
  */
 record UsedImage(StoredResource resource, String image) {
+
+  private static final List<ResourceKind> KINDS = List.of(ResourceKind.AGENT, ResourceKind.TOOL);
+
+  /** Those of all agents and tools. */
+  static List<UsedImage> list(Cluster cluster, boolean everywhere) {
+    return sorted(KINDS.stream().map(kind -> cluster.list(kind, everywhere)));
+  }
+
+  /** Those of all namespaces, if they may be listed. */
+  static Optional<List<UsedImage>> permitted(Cluster cluster) {
+    List<List<StoredResource>> resources = new ArrayList<>();
+    for (ResourceKind kind : KINDS) {
+      var permitted = cluster.permittedList(kind, true);
+      if (permitted.isEmpty()) {
+        return Optional.empty();
+      }
+      resources.add(permitted.get());
+    }
+    return Optional.of(sorted(resources.stream()));
+  }
+
+  private static List<UsedImage> sorted(Stream<List<StoredResource>> resources) {
+    return resources
+        .flatMap(List::stream)
+        .flatMap(UsedImage::of)
+        .sorted(Comparator.comparing(UsedImage::shown))
+        .toList();
+  }
 
   /** One for each image of a resource; the same one counts once. */
   static Stream<UsedImage> of(StoredResource resource) {

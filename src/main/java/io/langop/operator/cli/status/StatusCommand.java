@@ -1,8 +1,10 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.StoredResource;
+import io.langop.operator.cli.cluster.WatchedResources;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.output.DidYouMean;
@@ -39,19 +41,36 @@ abstract class StatusCommand extends LeafCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    ResourceNames.check(view.kind(), name);
+    ClusterNames.checkResource(view.kind(), name);
     try (Cluster cluster = Clusters.connect(global(), session())) {
       StoredResource resource =
           cluster.find(view.kind(), name).orElseThrow(() -> notFound(cluster));
       Function<StoredResource, Report> explainer = view.explainer(cluster, global());
       StatusPrinter printer = new StatusPrinter(view, output.format(), session().out(), style());
       if (watch) {
-        return new StatusWatch(view, cluster, () -> view.explainer(cluster, global()), printer)
-            .run(name);
+        return watch(cluster, printer);
       }
       Report report = explainer.apply(resource);
       printer.print(report);
       return report.good() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+  }
+
+  private int watch(Cluster cluster, StatusPrinter printer) throws InterruptedException {
+    try (WatchedResources watched = cluster.watch(view.kind(), name)) {
+      while (true) {
+        WatchedResources.Change change = watched.next();
+        if (change.gone()) {
+          throw Failure.negative(
+              "%s '%s' was deleted.".formatted(view.kind().title(), Visible.value(name)));
+        }
+        Report report =
+            watched.answer(() -> view.explainer(cluster, global()).apply(change.resource()));
+        printer.print(report);
+        if (view.finished(change.resource())) {
+          return report.good() ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+      }
     }
   }
 

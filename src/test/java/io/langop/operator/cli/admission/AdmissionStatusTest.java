@@ -30,7 +30,7 @@ class AdmissionStatusTest {
     try (ItemWriter<Part> writer =
         ItemWriter.of(
             Format.table,
-            new PartListing(),
+            new Part.Shown(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new Style(false))) {
       status.parts().forEach(writer::add);

@@ -30,7 +30,7 @@ class ListedEntriesTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     try (ItemWriter<ListedEntry> writer =
-        ItemWriter.of(format, new ListedEntryListing(entries), out, new Style(false))) {
+        ItemWriter.of(format, new ListedEntry.Shown(entries), out, new Style(false))) {
       entries.forEach(writer::add);
     }
     out.flush();
@@ -124,8 +124,8 @@ class ListedEntriesTest {
     ListedEntry ignored = entries("*bad\n").get(0);
 
     // When
-    Map<String, Object> tree = new ListedEntryListing(List.of()).tree(entry);
-    Map<String, Object> ofIgnored = new ListedEntryListing(List.of()).tree(ignored);
+    Map<String, Object> tree = new ListedEntry.Shown(List.of()).tree(entry);
+    Map<String, Object> ofIgnored = new ListedEntry.Shown(List.of()).tree(ignored);
 
     // Then
     assertThat(tree)
