@@ -68,6 +68,23 @@ class KwokClusterIT {
   }
 
   @Test
+  void aControllerManagerThatGaveUpWaitingForItsApiServerIsStartedAgain() {
+    // Given
+    KwokProcess manager = cluster.component("kube-controller-manager");
+    cluster.stop(Component.API_SERVER);
+    manager.kill();
+    manager.start();
+    patiently().until(manager::dead);
+    cluster.start(Component.API_SERVER);
+
+    // When
+    cluster.scaleNodes(2);
+
+    // Then
+    assertThat(manager.running()).isTrue();
+  }
+
+  @Test
   void rollsOutScalesAndRemovesADeployment() {
     // Given
     Deployment deployment = client.resource(deployment("web", "nginx", 2)).create();

@@ -34,6 +34,12 @@ public final class KwokCluster implements TestCluster {
   /** Twice the memory for half of the collections, which took a quarter of an API server's time. */
   private static final String GARBAGE_PERCENT = "200";
 
+  /**
+   * What a controller manager says that has waited 20 seconds for its API server, which is not long
+   * enough where the machine is busy. Elsewhere a kubelet starts it again.
+   */
+  private static final String GAVE_UP = "failed to wait for apiserver being healthy";
+
   private static final String NODE_LEASES = "kube-node-lease";
   private static final List<String> COMPONENTS =
       List.of(
@@ -168,6 +174,10 @@ public final class KwokCluster implements TestCluster {
               if (log.contains("address already in use")) {
                 throw new PortTaken(name);
               }
+              if (log.contains(GAVE_UP)) {
+                component.start();
+                continue;
+              }
               throw new ClusterException(
                   "%s of the test cluster has ended by itself:%n%s".formatted(name, log));
             }
@@ -296,7 +306,7 @@ public final class KwokCluster implements TestCluster {
     reaper.close();
   }
 
-  private KwokProcess component(String name) {
+  KwokProcess component(String name) {
     return new KwokProcess(directory.resolve("kwok/clusters").resolve(NAME), name);
   }
 
