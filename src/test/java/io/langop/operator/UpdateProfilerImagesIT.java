@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.langop.operator.ProfilerImagesScript.Result;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.support.LimitedUser;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.Patience;
@@ -694,7 +695,8 @@ class UpdateProfilerImagesIT {
       } else if (before == null) {
         configMaps.delete();
       } else {
-        configMaps.edit(now -> new ConfigMapBuilder(now).withData(before.getData()).build());
+        Eventually.edited(
+            configMaps, now -> new ConfigMapBuilder(now).withData(before.getData()).build());
       }
     };
   }

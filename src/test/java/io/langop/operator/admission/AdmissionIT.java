@@ -492,12 +492,12 @@ class AdmissionIT {
     double repairs = metric("admission_repairs_total");
 
     // When
-    compiled()
-        .edit(
-            found -> {
-              found.getSpec().setAllowed(Map.of("evil.example", true));
-              return found;
-            });
+    Eventually.edited(
+        compiled(),
+        found -> {
+          found.getSpec().setAllowed(Map.of("evil.example", true));
+          return found;
+        });
 
     // Then
     Eventually.assertThat(

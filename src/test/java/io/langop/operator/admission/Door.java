@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.langop.operator.api.langop.v1alpha1.LanguageAgent;
+import io.langop.operator.support.Eventually;
 import java.util.List;
 
 /** Asks the API server what it would do with objects in one namespace, and creates none. */
@@ -79,13 +80,11 @@ record Door(KubernetesClient client, String namespace) {
 
   /** Sets what happens in the namespace with images that are not allowed. */
   void mode(String mode) {
-    client
-        .namespaces()
-        .withName(namespace)
-        .edit(
-            found -> {
-              found.getMetadata().getLabels().put(LABEL, mode);
-              return found;
-            });
+    Eventually.edited(
+        client.namespaces().withName(namespace),
+        found -> {
+          found.getMetadata().getLabels().put(LABEL, mode);
+          return found;
+        });
   }
 }

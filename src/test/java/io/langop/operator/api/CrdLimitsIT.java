@@ -122,10 +122,9 @@ class CrdLimitsIT {
         Duration.ofMinutes(2),
         () ->
             assertThat(
-                    client
-                        .resource(quota)
-                        .inNamespace(namespace)
-                        .edit(CrdLimitsIT::withAnotherLimit)
+                    Eventually.edited(
+                            client.resource(quota).inNamespace(namespace),
+                            CrdLimitsIT::withAnotherLimit)
                         .getStatus()
                         .getUsed())
                 .containsKey("count/languagetools.langop.io"));
@@ -224,18 +223,17 @@ class CrdLimitsIT {
   }
 
   private static void edit(String field, Object value) {
-    client
-        .genericKubernetesResources(OLD_GROUP + "/v1alpha1", "LanguageAgent")
-        .inNamespace(namespace)
-        .withName("old")
-        .edit(
-            resource -> {
-              Map<String, Object> spec =
-                  new LinkedHashMap<>(resource.<Map<String, Object>>get("spec"));
-              spec.put(field, value);
-              resource.setAdditionalProperty("spec", spec);
-              return resource;
-            });
+    Eventually.edited(
+        client
+            .genericKubernetesResources(OLD_GROUP + "/v1alpha1", "LanguageAgent")
+            .inNamespace(namespace)
+            .withName("old"),
+        resource -> {
+          Map<String, Object> spec = new LinkedHashMap<>(resource.<Map<String, Object>>get("spec"));
+          spec.put(field, value);
+          resource.setAdditionalProperty("spec", spec);
+          return resource;
+        });
   }
 
   private static ResourceQuota withAnotherLimit(ResourceQuota quota) {

@@ -108,13 +108,9 @@ class PodAuditIT {
     create("changing", image("nginx"));
 
     // When
-    Eventually.assertThat(
-        () ->
-            client
-                .pods()
-                .inNamespace(namespace.name())
-                .withName("changing")
-                .edit(pod -> image("evil.example/app:1").apply(new PodBuilder(pod)).build()));
+    Eventually.edited(
+        client.pods().inNamespace(namespace.name()).withName("changing"),
+        pod -> image("evil.example/app:1").apply(new PodBuilder(pod)).build());
 
     // Then
     awaitPods(1);
@@ -349,24 +345,15 @@ class PodAuditIT {
   }
 
   private void debug(String pod, String container, String image) {
-    Eventually.assertThat(
-        () ->
-            client
-                .pods()
-                .inNamespace(namespace.name())
-                .withName(pod)
-                .ephemeralContainers()
-                .edit(
-                    read ->
-                        new PodBuilder(read)
-                            .editSpec()
-                            .addToEphemeralContainers(
-                                new EphemeralContainerBuilder()
-                                    .withName(container)
-                                    .withImage(image)
-                                    .build())
-                            .endSpec()
-                            .build()));
+    Eventually.edited(
+        client.pods().inNamespace(namespace.name()).withName(pod).ephemeralContainers(),
+        read ->
+            new PodBuilder(read)
+                .editSpec()
+                .addToEphemeralContainers(
+                    new EphemeralContainerBuilder().withName(container).withImage(image).build())
+                .endSpec()
+                .build());
   }
 
   private void awaitPods(int count) {

@@ -70,17 +70,17 @@ class ClosedKubeSystemIT {
         () ->
             assertThatThrownBy(
                     () ->
-                        client
-                            .configMaps()
-                            .inNamespace("kube-system")
-                            .withName("kube-root-ca.crt")
-                            .edit(
-                                it ->
-                                    new ConfigMapBuilder(it)
-                                        .editMetadata()
-                                        .addToLabels("touched", "true")
-                                        .endMetadata()
-                                        .build()))
+                        Eventually.edited(
+                            client
+                                .configMaps()
+                                .inNamespace("kube-system")
+                                .withName("kube-root-ca.crt"),
+                            it ->
+                                new ConfigMapBuilder(it)
+                                    .editMetadata()
+                                    .addToLabels("touched", "true")
+                                    .endMetadata()
+                                    .build()))
                 .hasMessageContaining("kube-system is closed"));
   }
 
@@ -114,15 +114,12 @@ class ClosedKubeSystemIT {
       assertThat(client.leases().inNamespace(NAMESPACE).withName(NAME).get()).isNotNull();
 
       // When
-      client
-          .configMaps()
-          .inNamespace(NAMESPACE)
-          .withName("operator-config")
-          .edit(
-              it ->
-                  new ConfigMapBuilder(it)
-                      .withData(Map.of("allowed-registries", "evil.example\n"))
-                      .build());
+      Eventually.edited(
+          client.configMaps().inNamespace(NAMESPACE).withName("operator-config"),
+          it ->
+              new ConfigMapBuilder(it)
+                  .withData(Map.of("allowed-registries", "evil.example\n"))
+                  .build());
 
       // Then
       workloads.awaitValidated("blocked", "True");

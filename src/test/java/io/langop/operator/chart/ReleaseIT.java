@@ -182,15 +182,14 @@ class ReleaseIT {
         .contains("kubectl annotate configmap operator-config -n kube-system");
 
     // Given what the sentence says
-    allowlist
-        .resource()
-        .edit(
-            it -> {
-              it.getMetadata().getLabels().put("app.kubernetes.io/managed-by", "Helm");
-              it.getMetadata().getAnnotations().put("meta.helm.sh/release-name", NAME);
-              it.getMetadata().getAnnotations().put("meta.helm.sh/release-namespace", NAMESPACE);
-              return it;
-            });
+    Eventually.edited(
+        allowlist.resource(),
+        it -> {
+          it.getMetadata().getLabels().put("app.kubernetes.io/managed-by", "Helm");
+          it.getMetadata().getAnnotations().put("meta.helm.sh/release-name", NAME);
+          it.getMetadata().getAnnotations().put("meta.helm.sh/release-namespace", NAMESPACE);
+          return it;
+        });
 
     // When
     helm.succeed(managed);
@@ -323,16 +322,16 @@ class ReleaseIT {
   void anUpgradeMakesALostListAnewAndUpgradesTheCrds() {
     // Given
     allowlist.delete();
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("languageagents.langop.io")
-        .edit(
-            crd -> {
-              crd.getSpec().getNames().setShortNames(List.of("old"));
-              return crd;
-            });
+    Eventually.edited(
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("languageagents.langop.io"),
+        crd -> {
+          crd.getSpec().getNames().setShortNames(List.of("old"));
+          return crd;
+        });
 
     // When
     helm.succeed(command("upgrade", "--set", "commonLabels.a=b"));
@@ -423,16 +422,16 @@ class ReleaseIT {
   void crdsOfSomebodyElseAreLeftAloneOrExplained() {
     // Given
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("powertools.codriverlabs.ai.toe.run")
-        .edit(
-            crd -> {
-              crd.getMetadata().getAnnotations().put("langop.io/definition", "another");
-              return crd;
-            });
+    Eventually.edited(
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("powertools.codriverlabs.ai.toe.run"),
+        crd -> {
+          crd.getMetadata().getAnnotations().put("langop.io/definition", "another");
+          return crd;
+        });
 
     // Then
     String refusal = helm.fail("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
@@ -441,16 +440,16 @@ class ReleaseIT {
         .contains("crds.install=false");
 
     // When what the sentence says is done
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("powertools.codriverlabs.ai.toe.run")
-        .edit(
-            crd -> {
-              crd.getMetadata().getAnnotations().put("meta.helm.sh/release-name", "new");
-              return crd;
-            });
+    Eventually.edited(
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("powertools.codriverlabs.ai.toe.run"),
+        crd -> {
+          crd.getMetadata().getAnnotations().put("meta.helm.sh/release-name", "new");
+          return crd;
+        });
 
     // Then
     helm.succeed("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);

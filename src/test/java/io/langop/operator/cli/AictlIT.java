@@ -801,17 +801,15 @@ class AictlIT {
     workloads.agent("shop", "nginx:1");
     workloads.agent("other", "nginx:1");
     Eventually.edited(
-        () ->
-            cluster
-                .adminClient()
-                .resources(LanguageAgent.class)
-                .inNamespace(namespace)
-                .withName("shop")
-                .edit(
-                    agent -> {
-                      agent.getMetadata().setLabels(Map.of("team", "shop"));
-                      return agent;
-                    }));
+        cluster
+            .adminClient()
+            .resources(LanguageAgent.class)
+            .inNamespace(namespace)
+            .withName("shop"),
+        agent -> {
+          agent.getMetadata().setLabels(Map.of("team", "shop"));
+          return agent;
+        });
 
     // When
     Result shop = admin.run("agent", "list", "-n", namespace, "-l", "team=shop", "-o", "name");

@@ -130,32 +130,24 @@ class PodsAuditIT {
   }
 
   private static void debug() {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("bare")
-        .ephemeralContainers()
-        .edit(
-            pod ->
-                new PodBuilder(pod)
-                    .editSpec()
-                    .addToEphemeralContainers(
-                        new EphemeralContainerBuilder()
-                            .withName("debug")
-                            .withImage("pods.example/debug:1")
-                            .build())
-                    .endSpec()
-                    .build());
+    Eventually.edited(
+        client.pods().inNamespace(namespace).withName("bare").ephemeralContainers(),
+        pod ->
+            new PodBuilder(pod)
+                .editSpec()
+                .addToEphemeralContainers(
+                    new EphemeralContainerBuilder()
+                        .withName("debug")
+                        .withImage("pods.example/debug:1")
+                        .build())
+                .endSpec()
+                .build());
   }
 
   private static void end() {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("ended")
-        .editStatus(
-            pod ->
-                new PodBuilder(pod).editOrNewStatus().withPhase("Succeeded").endStatus().build());
+    Eventually.editedStatus(
+        client.pods().inNamespace(namespace).withName("ended"),
+        pod -> new PodBuilder(pod).editOrNewStatus().withPhase("Succeeded").endStatus().build());
   }
 
   @AfterAll

@@ -90,8 +90,9 @@ final class Replicas implements AutoCloseable {
 
   /** Takes the Lease from a leader that is no more, as an administrator may do who cannot wait. */
   void clearHolder() {
-    lease()
-        .edit(read -> new LeaseBuilder(read).editSpec().withHolderIdentity(null).endSpec().build());
+    Eventually.edited(
+        lease(),
+        read -> new LeaseBuilder(read).editSpec().withHolderIdentity(null).endSpec().build());
   }
 
   private Resource<Lease> lease() {

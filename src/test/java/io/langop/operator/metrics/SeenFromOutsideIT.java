@@ -295,14 +295,11 @@ class SeenFromOutsideIT {
 
   private void edit(String agent, Consumer<LanguageAgent> change) {
     Eventually.edited(
-        () ->
-            workloads
-                .agent(agent)
-                .edit(
-                    read -> {
-                      change.accept(read);
-                      return read;
-                    }));
+        workloads.agent(agent),
+        read -> {
+          change.accept(read);
+          return read;
+        });
   }
 
   @Test

@@ -253,18 +253,17 @@ class EntryOptionsIT {
                 + " 'allowed_registries', so no image can be validated");
 
     // When
-    allowlist
-        .resource()
-        .edit(
-            found -> {
-              found.setData(null);
-              found.setBinaryData(
-                  Map.of(
-                      Allowlist.KEY,
-                      Base64.getEncoder()
-                          .encodeToString("docker.io".getBytes(StandardCharsets.UTF_16))));
-              return found;
-            });
+    Eventually.edited(
+        allowlist.resource(),
+        found -> {
+          found.setData(null);
+          found.setBinaryData(
+              Map.of(
+                  Allowlist.KEY,
+                  Base64.getEncoder()
+                      .encodeToString("docker.io".getBytes(StandardCharsets.UTF_16))));
+          return found;
+        });
 
     // Then
     Eventually.assertThat(

@@ -530,16 +530,14 @@ class PowerToolRunIT {
     try (TestNamespace restricted = TestNamespace.create(client, "restricted")) {
       Profiling there = new Profiling(client, restricted.name());
       there.pod("restricted", "restricted");
-      client
-          .namespaces()
-          .withName(restricted.name())
-          .edit(
-              read ->
-                  new NamespaceBuilder(read)
-                      .editMetadata()
-                      .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                      .endMetadata()
-                      .build());
+      Eventually.edited(
+          client.namespaces().withName(restricted.name()),
+          read ->
+              new NamespaceBuilder(read)
+                  .editMetadata()
+                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                  .endMetadata()
+                  .build());
       awaitRefused(there.newPod("probe", "probe", Map.of()));
 
       // When
@@ -563,22 +561,18 @@ class PowerToolRunIT {
     profiling.pod("taken", "taken");
     PowerTool tool = profiling.run("taken", "not-yet", "taken");
     profiling.awaitObstacle("taken", "ToolNotFound");
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("taken")
-        .ephemeralContainers()
-        .edit(
-            pod ->
-                new PodBuilder(pod)
-                    .editSpec()
-                    .addToEphemeralContainers(
-                        new EphemeralContainerBuilder()
-                            .withName("profiler-" + tool.getMetadata().getUid() + "-1")
-                            .withImage("evil-registry.com/miner")
-                            .build())
-                    .endSpec()
-                    .build());
+    Eventually.edited(
+        client.pods().inNamespace(namespace).withName("taken").ephemeralContainers(),
+        pod ->
+            new PodBuilder(pod)
+                .editSpec()
+                .addToEphemeralContainers(
+                    new EphemeralContainerBuilder()
+                        .withName("profiler-" + tool.getMetadata().getUid() + "-1")
+                        .withImage("evil-registry.com/miner")
+                        .build())
+                .endSpec()
+                .build());
 
     // When
     catalog.put("not-yet", "your-registry/late:v1");
@@ -624,16 +618,17 @@ class PowerToolRunIT {
     assertThat(changes)
         .allSatisfy(
             change ->
-                assertThatThrownBy(() -> profiling.tool("fixed").edit(change))
+                assertThatThrownBy(() -> Eventually.edited(profiling.tool("fixed"), change))
                     .isInstanceOf(KubernetesClientException.class)
                     .hasMessageContaining(
                         "spec of a started PowerTool cannot change, except suspend, maxConcurrent"
                             + " and ttlSecondsAfterFinished"));
 
     // And
-    profiling.tool("fixed").edit(changed(spec -> spec.setSuspend(true)));
-    profiling.tool("fixed").edit(changed(spec -> spec.setMaxConcurrent(1)));
-    profiling.tool("fixed").edit(changed(spec -> spec.setTtlSecondsAfterFinished(0L)));
+    Eventually.edited(profiling.tool("fixed"), changed(spec -> spec.setSuspend(true)));
+    Eventually.edited(profiling.tool("fixed"), changed(spec -> spec.setMaxConcurrent(1)));
+    Eventually.edited(
+        profiling.tool("fixed"), changed(spec -> spec.setTtlSecondsAfterFinished(0L)));
     Eventually.within(
         Duration.ofSeconds(60), () -> assertThat(profiling.tool("fixed").get()).isNull());
     assertThat(profiling.injected("fixed")).hasSize(1);
@@ -647,7 +642,8 @@ class PowerToolRunIT {
     profiling.awaitObstacle("repaired", "ToolNotFound");
 
     // When
-    profiling.tool("repaired").edit(changed(spec -> spec.getProfiler().setTool("aperf")));
+    Eventually.edited(
+        profiling.tool("repaired"), changed(spec -> spec.getProfiler().setTool("aperf")));
 
     // Then
     PowerTool tool = profiling.awaitPhase("repaired", Phase.Completed);

@@ -197,11 +197,8 @@ class RunContainersIT {
         tool -> assertThat(target(tool, "restarts").getState()).isEqualTo(State.Running));
 
     // When
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName("restarts")
-        .editStatus(RunContainersIT::restarted);
+    Eventually.editedStatus(
+        client.pods().inNamespace(namespace).withName("restarts"), RunContainersIT::restarted);
 
     // Then
     profiling.sentinel("after-restart", "aperf");

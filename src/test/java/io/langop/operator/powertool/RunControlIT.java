@@ -203,14 +203,11 @@ class RunControlIT {
 
   private static void edit(String tool, Consumer<PowerToolSpec> change) {
     Eventually.edited(
-        () ->
-            profiling
-                .tool(tool)
-                .edit(
-                    now -> {
-                      change.accept(now.getSpec());
-                      return now;
-                    }));
+        profiling.tool(tool),
+        now -> {
+          change.accept(now.getSpec());
+          return now;
+        });
   }
 
   /** How many pods of an app had a profiler at the same time that has not ended, at the most. */

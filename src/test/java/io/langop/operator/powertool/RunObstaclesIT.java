@@ -358,13 +358,12 @@ class RunObstaclesIT {
     // Given
     PowerTool fails = profiling.run("told-fails", "none", "told");
     profiling.awaitObstacle("told-fails", "ToolNotFound");
-    profiling
-        .tool("told-fails")
-        .edit(
-            tool -> {
-              tool.getSpec().getProfiler().setTool("aperf");
-              return tool;
-            });
+    Eventually.edited(
+        profiling.tool("told-fails"),
+        tool -> {
+          tool.getSpec().getProfiler().setTool("aperf");
+          return tool;
+        });
     profiling.awaitObstacle("told-fails", "NoMatchingPods");
 
     // When
@@ -404,11 +403,9 @@ class RunObstaclesIT {
   }
 
   private static void permit(List<PolicyRule> rules) {
-    client
-        .rbac()
-        .clusterRoles()
-        .withName(OperatorInstall.CLUSTER_ROLE)
-        .edit(role -> new ClusterRoleBuilder(role).withRules(rules).build());
+    Eventually.edited(
+        client.rbac().clusterRoles().withName(OperatorInstall.CLUSTER_ROLE),
+        role -> new ClusterRoleBuilder(role).withRules(rules).build());
   }
 
   /** The API server goes by a new role a moment later. */

@@ -328,12 +328,9 @@ class SettingsIT {
           .contains("ConfigMap 'toe-system/profiler-settings' cannot be read");
       assertThat(metric("settings_loaded")).isZero();
     } finally {
-      client
-          .rbac()
-          .roles()
-          .inNamespace(Catalog.NAMESPACE)
-          .withName(ROLE)
-          .edit(now -> new RoleBuilder(now).withRules(role.getRules()).build());
+      Eventually.edited(
+          client.rbac().roles().inNamespace(Catalog.NAMESPACE).withName(ROLE),
+          now -> new RoleBuilder(now).withRules(role.getRules()).build());
     }
     assertThat(imageResolved(waiting).getStatus()).isEqualTo("Unknown");
     assertThat(imageResolved(waiting).getMessage())
@@ -379,9 +376,9 @@ class SettingsIT {
   @Test
   void settingsThatAreNoTextKeepTheirToolFromStarting() {
     // Given
-    settings
-        .resource()
-        .edit(read -> new ConfigMapBuilder(read).addToBinaryData(APERF, "//5hAA==").build());
+    Eventually.edited(
+        settings.resource(),
+        read -> new ConfigMapBuilder(read).addToBinaryData(APERF, "//5hAA==").build());
     Proofs.expire(operator, "settings");
     profiling.pod("binary", "binary");
 
@@ -398,16 +395,14 @@ class SettingsIT {
   void whatPodSecurityRefusesFailsAtOnceInItsWords() {
     // Given
     try (TestNamespace restricted = TestNamespace.create(client, "restricted")) {
-      client
-          .namespaces()
-          .withName(restricted.name())
-          .edit(
-              read ->
-                  new NamespaceBuilder(read)
-                      .editMetadata()
-                      .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                      .endMetadata()
-                      .build());
+      Eventually.edited(
+          client.namespaces().withName(restricted.name()),
+          read ->
+              new NamespaceBuilder(read)
+                  .editMetadata()
+                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                  .endMetadata()
+                  .build());
       Profiling there = new Profiling(client, restricted.name());
       client.resource(restrictedPod(there)).create();
       Eventually.within(

@@ -64,12 +64,13 @@ public final class Catalog {
 
   /** Adds or changes one tool. */
   public void put(String tool, String value) {
-    resource().edit(read -> new ConfigMapBuilder(read).addToData(tool, value).build());
+    Eventually.edited(
+        resource(), read -> new ConfigMapBuilder(read).addToData(tool, value).build());
   }
 
   /** Removes one tool. */
   public void remove(String tool) {
-    resource().edit(read -> new ConfigMapBuilder(read).removeFromData(tool).build());
+    Eventually.edited(resource(), read -> new ConfigMapBuilder(read).removeFromData(tool).build());
   }
 
   public void delete() {

@@ -1,9 +1,13 @@
 package io.langop.operator.support;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.langop.operator.testcluster.Patience;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.awaitility.pollinterval.PollInterval;
@@ -26,9 +30,22 @@ public final class Eventually {
     within(LIMIT, assertion);
   }
 
-  /** Edits what others write too: one who was faster makes it read again. */
-  public static void edited(Runnable edit) {
-    Awaitility.await()
+  /**
+   * Edits what others may write too: one who was faster makes it read again.
+   *
+   * @return what was written
+   */
+  public static <T> T edited(EditReplacePatchable<T> resource, UnaryOperator<T> change) {
+    return withoutConflict(() -> resource.edit(change));
+  }
+
+  /** The same with the status. */
+  public static <T> T editedStatus(Resource<T> resource, UnaryOperator<T> change) {
+    return withoutConflict(() -> resource.editStatus(change));
+  }
+
+  private static <T> T withoutConflict(Callable<T> edit) {
+    return Awaitility.await()
         .atMost(Patience.of(LIMIT))
         .pollDelay(Duration.ZERO)
         .pollInterval(INTERVAL)
@@ -36,11 +53,7 @@ public final class Eventually {
             error ->
                 error instanceof KubernetesClientException answer
                     && answer.getCode() == HttpURLConnection.HTTP_CONFLICT)
-        .until(
-            () -> {
-              edit.run();
-              return true;
-            });
+        .until(edit, written -> true);
   }
 
   /** As {@link #assertThat}, with a limit of one's own. */

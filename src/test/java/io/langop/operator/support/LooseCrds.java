@@ -21,12 +21,9 @@ public final class LooseCrds {
   public static void apply(KubernetesClient client) {
     NAMES.forEach(
         name ->
-            client
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(name)
-                .edit(LooseCrds::loosened));
+            Eventually.edited(
+                client.apiextensions().v1().customResourceDefinitions().withName(name),
+                LooseCrds::loosened));
   }
 
   private static CustomResourceDefinition loosened(CustomResourceDefinition definition) {

@@ -123,12 +123,8 @@ public final class Profiling {
 
   private void edit(String pod, UnaryOperator<PodBuilder> change) {
     Eventually.edited(
-        () ->
-            client
-                .pods()
-                .inNamespace(namespace)
-                .withName(pod)
-                .edit(read -> change.apply(new PodBuilder(read)).build()));
+        client.pods().inNamespace(namespace).withName(pod),
+        read -> change.apply(new PodBuilder(read)).build());
   }
 
   /** Deletes a pod and waits until it is gone. */
@@ -171,19 +167,9 @@ public final class Profiling {
 
   /** Ends a pod that runs, as its node does when its containers have ended. */
   public void end(String pod) {
-    Eventually.edited(
-        () ->
-            client
-                .pods()
-                .inNamespace(namespace)
-                .withName(pod)
-                .editStatus(
-                    read ->
-                        new PodBuilder(read)
-                            .editStatus()
-                            .withPhase("Succeeded")
-                            .endStatus()
-                            .build()));
+    Eventually.editedStatus(
+        client.pods().inNamespace(namespace).withName(pod),
+        read -> new PodBuilder(read).editStatus().withPhase("Succeeded").endStatus().build());
   }
 
   private Pod awaitRunning(String name) {

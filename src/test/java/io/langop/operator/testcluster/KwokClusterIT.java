@@ -116,18 +116,12 @@ class KwokClusterIT {
     awaitReplicas(deployment, 1);
 
     Eventually.edited(
-        () ->
-            client
-                .apps()
-                .deployments()
-                .inNamespace(namespace.name())
-                .withName("rolling")
-                .edit(
-                    current -> {
-                      var template = current.getSpec().getTemplate();
-                      template.getSpec().getContainers().get(0).setImage("nginx:2");
-                      return current;
-                    }));
+        client.apps().deployments().inNamespace(namespace.name()).withName("rolling"),
+        current -> {
+          var template = current.getSpec().getTemplate();
+          template.getSpec().getContainers().get(0).setImage("nginx:2");
+          return current;
+        });
 
     patiently()
         .until(
@@ -357,17 +351,11 @@ class KwokClusterIT {
             .endEnv()
             .build();
     Eventually.edited(
-        () ->
-            client
-                .pods()
-                .inNamespace(namespace.name())
-                .withName("target")
-                .ephemeralContainers()
-                .edit(
-                    pod -> {
-                      pod.getSpec().getEphemeralContainers().add(container);
-                      return pod;
-                    }));
+        client.pods().inNamespace(namespace.name()).withName("target").ephemeralContainers(),
+        pod -> {
+          pod.getSpec().getEphemeralContainers().add(container);
+          return pod;
+        });
   }
 
   private static ConditionFactory patiently() {

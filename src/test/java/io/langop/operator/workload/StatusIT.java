@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
@@ -277,17 +278,14 @@ class StatusIT {
   void aNamespaceWithRestrictedPodSecuritySaysWhatIsMissing() {
     // Given
     try (TestNamespace restricted = TestNamespace.create(scene.client(), "restricted")) {
-      scene
-          .client()
-          .namespaces()
-          .withName(restricted.name())
-          .edit(
-              namespace ->
-                  new NamespaceBuilder(namespace)
-                      .editMetadata()
-                      .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                      .endMetadata()
-                      .build());
+      Eventually.edited(
+          scene.client().namespaces().withName(restricted.name()),
+          namespace ->
+              new NamespaceBuilder(namespace)
+                  .editMetadata()
+                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                  .endMetadata()
+                  .build());
       awaitNoPod(restricted.name(), "violates PodSecurity");
 
       // When

@@ -462,16 +462,14 @@ class UpdatesIT {
     Workload tool = scene.tool("hand-edited-service").create("image: nginx").awaitRunning();
 
     // When
-    scene
-        .client()
-        .resource(tool.service())
-        .edit(
-            service ->
-                new ServiceBuilder(service)
-                    .editSpec()
-                    .addToSelector("app", "somebody-else")
-                    .endSpec()
-                    .build());
+    Eventually.edited(
+        scene.client().resource(tool.service()),
+        service ->
+            new ServiceBuilder(service)
+                .editSpec()
+                .addToSelector("app", "somebody-else")
+                .endSpec()
+                .build());
 
     // Then
     await(
@@ -629,7 +627,7 @@ class UpdatesIT {
 
     // When
     tool.editDeployment(deployment -> withoutLabels(deployment));
-    scene.client().resource(tool.service()).edit(UpdatesIT::withoutLabels);
+    Eventually.edited(scene.client().resource(tool.service()), UpdatesIT::withoutLabels);
 
     // Then
     await(

@@ -161,8 +161,7 @@ final class Workload {
 
   /** Reads, edits and writes, again whenever somebody else was faster. */
   void editDeployment(UnaryOperator<Deployment> edit) {
-    Eventually.edited(
-        () -> client.apps().deployments().inNamespace(namespace).withName(name).edit(edit));
+    Eventually.edited(client.apps().deployments().inNamespace(namespace).withName(name), edit);
   }
 
   void deleteDeployment() {

@@ -169,14 +169,12 @@ class CrdIT {
             spec: {image: nginx}
             """
                 .formatted(kind));
-    client
-        .resource(created)
-        .subresource("status")
-        .edit(
-            resource -> {
-              resource.setAdditionalProperty("status", columnsStatus());
-              return resource;
-            });
+    Eventually.edited(
+        client.resource(created).subresource("status"),
+        resource -> {
+          resource.setAdditionalProperty("status", columnsStatus());
+          return resource;
+        });
 
     // When
     List<String> plain = manifests.kubectl("get", shortName, "columns").lines().toList();

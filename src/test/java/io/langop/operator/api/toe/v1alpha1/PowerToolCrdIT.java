@@ -182,14 +182,12 @@ class PowerToolCrdIT {
               profiler: {tool: aperf}
               targets: {labelSelector: {matchLabels: {app: none}}}
             """);
-    client
-        .resource(created)
-        .subresource("status")
-        .edit(
-            resource -> {
-              resource.setAdditionalProperty("status", columnsStatus());
-              return resource;
-            });
+    Eventually.edited(
+        client.resource(created).subresource("status"),
+        resource -> {
+          resource.setAdditionalProperty("status", columnsStatus());
+          return resource;
+        });
 
     // When
     List<String> plain = manifests.kubectl("get", "ptool", "columns").lines().toList();
