@@ -422,16 +422,7 @@ class ReleaseIT {
   void crdsOfSomebodyElseAreLeftAloneOrExplained() {
     // Given
     helm.succeed("uninstall", NAME, "-n", NAMESPACE, "--wait");
-    Eventually.edited(
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .withName("powertools.codriverlabs.ai.toe.run"),
-        crd -> {
-          crd.getMetadata().getAnnotations().put("langop.io/definition", "another");
-          return crd;
-        });
+    annotatePowerToolCrd("langop.io/definition", "another");
 
     // Then
     String refusal = helm.fail("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
@@ -440,16 +431,7 @@ class ReleaseIT {
         .contains("crds.install=false");
 
     // When what the sentence says is done
-    Eventually.edited(
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .withName("powertools.codriverlabs.ai.toe.run"),
-        crd -> {
-          crd.getMetadata().getAnnotations().put("meta.helm.sh/release-name", "new");
-          return crd;
-        });
+    annotatePowerToolCrd("meta.helm.sh/release-name", "new");
 
     // Then
     helm.succeed("install", "new", Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE);
@@ -461,5 +443,18 @@ class ReleaseIT {
     return Stream.concat(
             Stream.of(verb, NAME, Chart.PATH, "-f", Chart.IMAGE, "-n", NAMESPACE), Stream.of(more))
         .toArray(String[]::new);
+  }
+
+  private static void annotatePowerToolCrd(String name, String value) {
+    Eventually.edited(
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("powertools.codriverlabs.ai.toe.run"),
+        crd -> {
+          crd.getMetadata().getAnnotations().put(name, value);
+          return crd;
+        });
   }
 }

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
@@ -394,15 +393,7 @@ class SettingsIT {
   @Test
   void whatPodSecurityRefusesFailsAtOnceInItsWords() {
     // Given
-    try (TestNamespace restricted = TestNamespace.create(client, "restricted")) {
-      Eventually.edited(
-          client.namespaces().withName(restricted.name()),
-          read ->
-              new NamespaceBuilder(read)
-                  .editMetadata()
-                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                  .endMetadata()
-                  .build());
+    try (TestNamespace restricted = TestNamespace.createRestricted(client)) {
       Profiling there = new Profiling(client, restricted.name());
       client.resource(restrictedPod(there)).create();
       Eventually.within(

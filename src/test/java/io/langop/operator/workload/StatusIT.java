@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -15,7 +14,6 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.langop.operator.api.langop.v1alpha1.LanguageToolStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus;
 import io.langop.operator.api.langop.v1alpha1.WorkloadStatus.Phase;
-import io.langop.operator.support.Eventually;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
@@ -277,17 +275,7 @@ class StatusIT {
   @Test
   void aNamespaceWithRestrictedPodSecuritySaysWhatIsMissing() {
     // Given
-    try (TestNamespace restricted = TestNamespace.create(scene.client(), "restricted")) {
-      Eventually.edited(
-          scene.client().namespaces().withName(restricted.name()),
-          namespace ->
-              new NamespaceBuilder(namespace)
-                  .editMetadata()
-                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                  .endMetadata()
-                  .build());
-      awaitNoPod(restricted.name(), "violates PodSecurity");
-
+    try (TestNamespace restricted = TestNamespace.createRestricted(scene.client())) {
       // When
       Workload agent = scene.agentIn(restricted.name(), "unrestricted").create("image: nginx");
 

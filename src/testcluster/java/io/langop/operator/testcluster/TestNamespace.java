@@ -3,6 +3,7 @@ package io.langop.operator.testcluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** A namespace that only one test class uses, so that tests neither see nor disturb one another. */
@@ -19,6 +20,16 @@ public final class TestNamespace implements AutoCloseable {
 
   /** Creates a namespace whose name begins with {@code prefix} as far as a namespace's name may. */
   public static TestNamespace create(KubernetesClient client, String prefix) {
+    return create(client, prefix, Map.of());
+  }
+
+  /** One in which Pod Security refuses what is not {@code restricted}, from the beginning. */
+  public static TestNamespace createRestricted(KubernetesClient client) {
+    return create(client, "restricted", Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+  }
+
+  private static TestNamespace create(
+      KubernetesClient client, String prefix, Map<String, String> labels) {
     String allowed =
         prefix
             .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
@@ -28,7 +39,13 @@ public final class TestNamespace implements AutoCloseable {
     String shortened = allowed.substring(0, Math.min(allowed.length(), LONGEST_PREFIX));
     String name = shortened + "-" + UUID.randomUUID().toString().substring(0, 8);
     client
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withLabels(labels)
+                .endMetadata()
+                .build())
         .create();
     // Pods are refused until the namespace's own ServiceAccount is there.
     Await.until(

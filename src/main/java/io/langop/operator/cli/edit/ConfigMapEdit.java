@@ -22,7 +22,7 @@ import java.util.function.Function;
  * Changes one key of a ConfigMap: shows the effect, asks, and writes only what was read. When
  * somebody else has written meanwhile it reads again, and asks again if the effect is another.
  */
-public final class ConfigMapEdit {
+final class ConfigMapEdit {
 
   private static final int MOST_ATTEMPTS = 20;
 
@@ -36,7 +36,7 @@ public final class ConfigMapEdit {
   /**
    * @param key that is changed
    */
-  public ConfigMapEdit(
+  ConfigMapEdit(
       Session session,
       Cluster cluster,
       ConfigMapPlace place,
@@ -71,7 +71,7 @@ public final class ConfigMapEdit {
   }
 
   /** Runs the change that {@code propose} makes of what is stored. */
-  public int run(Function<StoredMap, Proposal> propose) {
+  int run(Function<StoredMap, Proposal> propose) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       StoredMap stored = map.read();
       Proposal proposal = propose.apply(stored);

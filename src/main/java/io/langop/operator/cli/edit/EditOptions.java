@@ -3,7 +3,7 @@ package io.langop.operator.cli.edit;
 import picocli.CommandLine.Option;
 
 /** How careful a change is. */
-public final class EditOptions {
+final class EditOptions {
 
   @Option(
       names = {"-y", "--yes"},

@@ -1,6 +1,8 @@
 package io.langop.operator.cli.images;
 
 import io.langop.operator.catalog.ImageCatalog;
+import io.langop.operator.cli.cluster.Cluster;
+import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredMap;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.command.ConfigMapPlace;
@@ -26,6 +28,11 @@ record CatalogEdit(ConfigMapPlace place, List<StoredResource> powerTools) {
 
   /** The rules of the API server for keys of ConfigMaps. */
   private static final Pattern TOOL = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
+
+  static CatalogEdit of(Cluster cluster, ConfigMapPlace place) {
+    return new CatalogEdit(
+        place, cluster.permittedList(ResourceKind.POWER_TOOL, true).orElse(null));
+  }
 
   static String checkedTool(String tool) {
     if (!TOOL.matcher(tool).matches() || tool.equals(".") || tool.startsWith("..")) {

@@ -2,14 +2,8 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.cluster.ResourceKind;
-import io.langop.operator.cli.command.LeafCommand;
-import io.langop.operator.cli.command.OutputOption;
-import io.langop.operator.cli.command.WithoutNamespace;
-import io.langop.operator.cli.edit.ConfigMapEdit;
-import io.langop.operator.cli.edit.EditOptions;
+import io.langop.operator.cli.edit.EditingCommand;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code images remove}: a tool stands for nothing any more. */
@@ -22,26 +16,17 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 done, 1 there is no such tool or you said no, 2 nobody could be asked."
     },
     footer = {"  aictl images remove aperf-dev", "  aictl images remove aperf-dev --yes"})
-public final class ImagesRemoveCommand extends LeafCommand implements WithoutNamespace {
+public final class ImagesRemoveCommand extends EditingCommand {
 
   @Parameters(paramLabel = "TOOL", arity = "1", description = "Tool of the catalog")
   private String tool;
-
-  @Mixin private EditOptions options;
-
-  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
     String name = CatalogEdit.checkedTool(tool);
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      CatalogEdit edit =
-          new CatalogEdit(
-              global().catalog(),
-              cluster.permittedList(ResourceKind.POWER_TOOL, true).orElse(null));
-      return new ConfigMapEdit(
-              session(), cluster, global().catalog(), name, options, output.format())
-          .run(stored -> edit.remove(stored, name));
+      CatalogEdit edit = CatalogEdit.of(cluster, global().catalog());
+      return edit(cluster, global().catalog(), name, stored -> edit.remove(stored, name));
     }
   }
 }

@@ -2,14 +2,8 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.cluster.ResourceKind;
-import io.langop.operator.cli.command.LeafCommand;
-import io.langop.operator.cli.command.OutputOption;
-import io.langop.operator.cli.command.WithoutNamespace;
-import io.langop.operator.cli.edit.ConfigMapEdit;
-import io.langop.operator.cli.edit.EditOptions;
+import io.langop.operator.cli.edit.EditingCommand;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code images set}: a tool stands for an image. */
@@ -27,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "  aictl images set aperf registry.example.com/aperf:v1.0.0",
       "  aictl images set aperf registry.example.com/aperf:v1.1.0 --dry-run"
     })
-public final class SetCommand extends LeafCommand implements WithoutNamespace {
+public final class SetCommand extends EditingCommand {
 
   @Parameters(index = "0", paramLabel = "TOOL", description = "What PowerTools name")
   private String tool;
@@ -35,22 +29,13 @@ public final class SetCommand extends LeafCommand implements WithoutNamespace {
   @Parameters(index = "1", paramLabel = "IMAGE", description = "What it stands for")
   private String image;
 
-  @Mixin private EditOptions options;
-
-  @Mixin private OutputOption output;
-
   @Override
   public Integer call() {
     String name = CatalogEdit.checkedTool(tool);
     String checked = CatalogEdit.checkedImage(image);
     try (Cluster cluster = Clusters.connect(global(), session())) {
-      CatalogEdit edit =
-          new CatalogEdit(
-              global().catalog(),
-              cluster.permittedList(ResourceKind.POWER_TOOL, true).orElse(null));
-      return new ConfigMapEdit(
-              session(), cluster, global().catalog(), name, options, output.format())
-          .run(stored -> edit.set(stored, name, checked));
+      CatalogEdit edit = CatalogEdit.of(cluster, global().catalog());
+      return edit(cluster, global().catalog(), name, stored -> edit.set(stored, name, checked));
     }
   }
 }

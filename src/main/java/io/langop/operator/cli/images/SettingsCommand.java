@@ -2,11 +2,7 @@ package io.langop.operator.cli.images;
 
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.command.LeafCommand;
-import io.langop.operator.cli.command.OutputOption;
-import io.langop.operator.cli.command.WithoutNamespace;
-import io.langop.operator.cli.edit.ConfigMapEdit;
-import io.langop.operator.cli.edit.EditOptions;
+import io.langop.operator.cli.edit.EditingCommand;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,16 +38,12 @@ public final class SettingsCommand {
         "  aictl images settings set aperf --allow-namespace 'team-*' --max-duration 10m --dry-run",
         "  aictl images settings set aperf -f aperf-settings.yaml --yes"
       })
-  static final class Set extends LeafCommand implements WithoutNamespace {
+  static final class Set extends EditingCommand {
 
     @Parameters(index = "0", paramLabel = "TOOL", description = "Tool of the catalog")
     private String tool;
 
     @Mixin private SettingsArguments arguments;
-
-    @Mixin private EditOptions options;
-
-    @Mixin private OutputOption output;
 
     @Override
     public Integer call() {
@@ -61,9 +53,7 @@ public final class SettingsCommand {
       try (Cluster cluster = Clusters.connect(global(), session())) {
         SettingsEdit edit =
             new SettingsEdit(global().settings(), cluster.readableConfigMap(global().catalog()));
-        return new ConfigMapEdit(
-                session(), cluster, global().settings(), name, options, output.format())
-            .run(stored -> edit.set(stored, name, text));
+        return edit(cluster, global().settings(), name, stored -> edit.set(stored, name, text));
       }
     }
   }
@@ -78,23 +68,17 @@ public final class SettingsCommand {
         "Exit code: 0 done, 1 there are no such settings or you said no, 2 nobody could be asked."
       },
       footer = {"  aictl images settings unset aperf", "  aictl images settings unset aperf --yes"})
-  static final class Unset extends LeafCommand implements WithoutNamespace {
+  static final class Unset extends EditingCommand {
 
     @Parameters(paramLabel = "TOOL", arity = "1", description = "Tool that has settings")
     private String tool;
-
-    @Mixin private EditOptions options;
-
-    @Mixin private OutputOption output;
 
     @Override
     public Integer call() {
       String name = CatalogEdit.checkedTool(tool);
       SettingsEdit edit = new SettingsEdit(global().settings(), Optional.empty());
       try (Cluster cluster = Clusters.connect(global(), session())) {
-        return new ConfigMapEdit(
-                session(), cluster, global().settings(), name, options, output.format())
-            .run(stored -> edit.unset(stored, name));
+        return edit(cluster, global().settings(), name, stored -> edit.unset(stored, name));
       }
     }
   }

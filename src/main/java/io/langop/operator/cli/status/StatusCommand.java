@@ -13,7 +13,6 @@ import io.langop.operator.cli.session.ExitCode;
 import io.langop.operator.cli.session.Failure;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,12 +44,11 @@ abstract class StatusCommand extends LeafCommand {
     try (Cluster cluster = Clusters.connect(global(), session())) {
       StoredResource resource =
           cluster.find(view.kind(), name).orElseThrow(() -> notFound(cluster));
-      Function<StoredResource, Report> explainer = view.explainer(cluster, global());
       StatusPrinter printer = new StatusPrinter(view, output.format(), session().out(), style());
       if (watch) {
         return watch(cluster, printer);
       }
-      Report report = explainer.apply(resource);
+      Report report = view.explainer(cluster, global()).apply(resource);
       printer.print(report);
       return report.good() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
