@@ -1,7 +1,6 @@
 package io.langop.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -13,7 +12,6 @@ import io.langop.operator.ProfilerImagesScript.Result;
 import io.langop.operator.support.Eventually;
 import io.langop.operator.support.LimitedUser;
 import io.langop.operator.testcluster.ClusterExtension;
-import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
@@ -673,9 +671,8 @@ class UpdateProfilerImagesIT {
             "get",
             "configmap/" + catalog,
             "--as=" + user);
-    await()
-        .atMost(Patience.of(LIMIT))
-        .until(() -> administrator.execute(question, "").out().startsWith("yes"));
+    Eventually.assertThat(
+        () -> assertThat(administrator.execute(question, "").out()).startsWith("yes"));
   }
 
   private static String today() {
@@ -691,7 +688,7 @@ class UpdateProfilerImagesIT {
     return () -> {
       if (!hadNamespace) {
         namespaces.delete();
-        await().atMost(Patience.of(LIMIT)).until(() -> namespaces.get() == null);
+        Eventually.assertThat(() -> assertThat(namespaces.get()).isNull());
       } else if (before == null) {
         configMaps.delete();
       } else {

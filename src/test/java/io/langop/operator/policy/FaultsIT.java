@@ -19,14 +19,12 @@ import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
-import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster.Component;
 import io.langop.operator.testcluster.TestNamespace;
 import io.langop.operator.testcluster.WatchHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration OUTAGE = Duration.ofSeconds(20);
   private static final String CRD = "languagetools.langop.io";
   private static final int CHACHA20_POLY1305 = 0x1303; // TLS_CHACHA20_POLY1305_SHA256
 
@@ -123,10 +122,8 @@ class FaultsIT {
 
     // When
     cluster.stop(Component.ETCD);
-    Awaitility.await()
-        .pollDelay(Duration.ofSeconds(20))
-        .atMost(Patience.of(Duration.ofSeconds(60)))
-        .until(() -> operator.get("/q/health/live").contains("\"status\": \"UP\""));
+    Eventually.lastingly(
+        OUTAGE, () -> assertThat(operator.get("/q/health/live")).contains("\"status\": \"UP\""));
     cluster.start(Component.ETCD);
     Eventually.assertThat(() -> allowlist.set("docker.io", "etcd.example"));
 
@@ -282,9 +279,7 @@ class FaultsIT {
 
     try (OperatorProcess withoutCrds = operator()) {
       // When
-      Awaitility.await()
-          .atMost(Patience.of(START_LIMIT))
-          .until(() -> withoutCrds.exitCode().isPresent());
+      Eventually.within(START_LIMIT, () -> assertThat(withoutCrds.exitCode()).isPresent());
 
       // Then
       assertThat(withoutCrds.exitCode()).hasValue(1);
@@ -324,7 +319,7 @@ class FaultsIT {
     line.cut();
     try (OperatorProcess alone = operator()) {
       // When
-      Awaitility.await().atMost(Patience.of(START_LIMIT)).until(() -> alone.exitCode().isPresent());
+      Eventually.within(START_LIMIT, () -> assertThat(alone.exitCode()).isPresent());
 
       // Then
       assertThat(alone.exitCode()).hasValue(1);

@@ -23,7 +23,6 @@ import io.langop.operator.support.RivalWebhook;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
-import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -304,11 +302,8 @@ class ExactlyOnceIT {
     }
 
     void awaitMoreThan(int pods) {
-      Awaitility.await()
-          .atMost(Patience.of(LIMIT))
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(1))
-          .until(() -> most.size() > pods);
+      Eventually.within(
+          LIMIT, Duration.ofMillis(1), () -> assertThat(most).hasSizeGreaterThan(pods));
     }
 
     int most() {

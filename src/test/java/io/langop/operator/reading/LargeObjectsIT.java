@@ -12,11 +12,9 @@ import io.langop.operator.support.LooseCrds;
 import io.langop.operator.support.OwnCluster;
 import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.OperatorProcess;
-import io.langop.operator.testcluster.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,10 +103,7 @@ class LargeObjectsIT {
             assertThat(deployment("one").getSpec().getTemplate().getSpec().getContainers().get(0))
                 .returns("docker.io/library/alpine", it -> it.getImage()));
     workloads.awaitValidated("one", "True");
-    Awaitility.await()
-        .during(STILL)
-        .atMost(Patience.of(STILL.multipliedBy(10)))
-        .until(this::isStill);
+    Eventually.lastingly(STILL, () -> assertThat(isStill()).isTrue());
   }
 
   @Test

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,19 +148,13 @@ class StatusWriterIT {
     status.remove("readyReplicas");
     status.get("phase").getEnum().removeIf(value -> value.asText().equals("Suspended"));
     client.resource(crd).create();
-    client
-        .resource(crd)
-        .waitUntilCondition(
-            read ->
-                read.getStatus() != null
-                    && read.getStatus().getConditions() != null
-                    && read.getStatus().getConditions().stream()
-                        .anyMatch(
-                            condition ->
-                                condition.getType().equals("Established")
-                                    && condition.getStatus().equals("True")),
-            60,
-            TimeUnit.SECONDS);
+    Eventually.assertThat(
+        () ->
+            assertThat(client.resource(crd).get().getStatus().getConditions())
+                .anyMatch(
+                    condition ->
+                        condition.getType().equals("Established")
+                            && condition.getStatus().equals("True")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 import org.awaitility.pollinterval.PollInterval;
 
@@ -58,11 +59,25 @@ public final class Eventually {
 
   /** As {@link #assertThat}, with a limit of one's own. */
   public static void within(Duration limit, ThrowingRunnable assertion) {
-    Awaitility.await()
+    patiently(limit).untilAsserted(assertion);
+  }
+
+  /** As {@link #within}, for what must be looked at more often, or must not be as often. */
+  public static void within(Duration limit, Duration interval, ThrowingRunnable assertion) {
+    patiently(limit).pollInterval(interval).untilAsserted(assertion);
+  }
+
+  /** Waits until {@code assertion} has held all the time for {@code duration}. */
+  public static void lastingly(Duration duration, ThrowingRunnable assertion) {
+    patiently(LIMIT.plus(duration)).during(duration).untilAsserted(assertion);
+  }
+
+  /** What is not there yet, is not yet as the condition wants it: a list without its first item. */
+  private static ConditionFactory patiently(Duration limit) {
+    return Awaitility.await()
         .atMost(Patience.of(limit))
         .pollDelay(Duration.ZERO)
         .pollInterval(INTERVAL)
-        .ignoreExceptions()
-        .untilAsserted(assertion);
+        .ignoreExceptions();
   }
 }

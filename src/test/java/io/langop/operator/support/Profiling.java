@@ -17,7 +17,6 @@ import io.langop.operator.api.toe.v1alpha1.Profiler;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
 import io.langop.operator.api.toe.v1alpha1.Targets;
 import io.langop.operator.status.Conditions;
-import io.langop.operator.testcluster.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 
 /** The PowerTools of one namespace and their pods, as users make and look at them. */
 public final class Profiling {
@@ -139,17 +137,14 @@ public final class Profiling {
    * it, so it is made to look again, by an annotation, which the operator does not look at.
    */
   public void awaitProfilersEnded(String app, Duration limit) {
-    Awaitility.await()
-        .atMost(Patience.of(limit))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(NODES_LOOK)
-        .ignoreExceptions()
-        .untilAsserted(
-            () -> {
-              List<Pod> running = podsOf(app).stream().filter(pod -> !profilersEnded(pod)).toList();
-              running.forEach(this::haveNodeLook);
-              assertThat(running).as("pods with profilers").isEmpty();
-            });
+    Eventually.within(
+        limit,
+        NODES_LOOK,
+        () -> {
+          List<Pod> running = podsOf(app).stream().filter(pod -> !profilersEnded(pod)).toList();
+          running.forEach(this::haveNodeLook);
+          assertThat(running).as("pods with profilers").isEmpty();
+        });
   }
 
   private static boolean profilersEnded(Pod pod) {

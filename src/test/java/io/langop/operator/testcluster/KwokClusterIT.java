@@ -2,11 +2,10 @@ package io.langop.operator.testcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -21,18 +20,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the tests of the operator rely on. */
 class KwokClusterIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   private static KwokCluster cluster;
   private static KubernetesClient client;
   private static TestNamespace namespace;
@@ -74,7 +69,7 @@ class KwokClusterIT {
     cluster.stop(Component.API_SERVER);
     manager.kill();
     manager.start();
-    patiently().until(manager::dead);
+    Eventually.assertThat(() -> assertThat(manager.dead()).isTrue());
     cluster.start(Component.API_SERVER);
 
     // When
@@ -99,7 +94,7 @@ class KwokClusterIT {
     client.resource(deployment).scale(0);
 
     // Then
-    patiently().until(() -> pods("web").isEmpty());
+    Eventually.assertThat(() -> assertThat(pods("web")).isEmpty());
     client.resource(deployment).scale(3);
     awaitReplicas(deployment, 3);
 
@@ -107,7 +102,7 @@ class KwokClusterIT {
     client.resource(deployment).delete();
 
     // Then
-    patiently().until(() -> pods("web").isEmpty());
+    Eventually.assertThat(() -> assertThat(pods("web")).isEmpty());
   }
 
   @Test
@@ -123,13 +118,12 @@ class KwokClusterIT {
           return current;
         });
 
-    patiently()
-        .until(
-            () ->
-                pods("rolling").stream()
-                    .map(pod -> pod.getStatus().getContainerStatuses().get(0).getImage())
-                    .toList()
-                    .equals(List.of("nginx:2")));
+    Eventually.assertThat(
+        () ->
+            assertThat(pods("rolling"))
+                .singleElement()
+                .extracting(pod -> pod.getStatus().getContainerStatuses().get(0).getImage())
+                .isEqualTo("nginx:2"));
     client.resource(deployment).delete();
   }
 
@@ -156,7 +150,7 @@ class KwokClusterIT {
     client.resource(owner).delete();
 
     // Then
-    patiently().until(() -> client.resource(child).get() == null);
+    Eventually.assertThat(() -> assertThat(client.resource(child).get()).isNull());
   }
 
   @Test
@@ -164,21 +158,14 @@ class KwokClusterIT {
     Deployment deployment =
         client.resource(deployment("stuck", "example.com/test-unpullable:1", 1)).create();
 
-    patiently()
-        .until(
-            () ->
-                pods("stuck").stream()
-                    .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
-                    .anyMatch(
-                        status ->
-                            status.getState().getWaiting() != null
-                                && status
-                                    .getState()
-                                    .getWaiting()
-                                    .getReason()
-                                    .equals("ImagePullBackOff")));
+    Eventually.assertThat(
+        () ->
+            assertThat(pods("stuck"))
+                .flatExtracting(pod -> pod.getStatus().getContainerStatuses())
+                .extracting(status -> status.getState().getWaiting().getReason())
+                .containsExactly("ImagePullBackOff"));
     client.resource(deployment).delete();
-    patiently().until(() -> pods("stuck").isEmpty());
+    Eventually.assertThat(() -> assertThat(pods("stuck")).isEmpty());
   }
 
   @Test
@@ -200,20 +187,21 @@ class KwokClusterIT {
                     .endSpec()
                     .build())
             .create();
-    client.resource(pod).waitUntilReady(30, java.util.concurrent.TimeUnit.SECONDS);
+    Eventually.assertThat(
+        () -> assertThat(client.resource(pod).get()).matches(Readiness::isPodReady));
 
     // When
     inject("good", "example.com/profiler:1", "10s");
 
     // Then
-    patiently().until(() -> ephemeral("good").getState().getRunning() != null);
-    patiently().until(() -> exitCode("good") == 0);
+    Eventually.assertThat(() -> assertThat(ephemeral("good").getRunning()).isNotNull());
+    Eventually.assertThat(() -> assertThat(exitCode("good")).isZero());
 
     // When
     inject("bad", "example.com/test-failing:1", "100ms");
 
     // Then
-    patiently().until(() -> exitCode("bad") == 1);
+    Eventually.assertThat(() -> assertThat(exitCode("bad")).isEqualTo(1));
     assertThat(exitCode("good")).isZero();
 
     // When
@@ -221,11 +209,11 @@ class KwokClusterIT {
     inject("absent", "example.com/test-unpullable:1", "100ms");
 
     // Then
-    patiently()
-        .until(
-            () ->
-                ephemeral("absent").getState().getWaiting() != null
-                    && ephemeral("endless").getState().getRunning() != null);
+    Eventually.assertThat(
+        () -> {
+          assertThat(ephemeral("absent").getWaiting()).isNotNull();
+          assertThat(ephemeral("endless").getRunning()).isNotNull();
+        });
   }
 
   @Test
@@ -313,8 +301,8 @@ class KwokClusterIT {
     }
 
     // Then
-    patiently().until(() -> processesIn(directory).isEmpty());
-    patiently().until(() -> Files.notExists(directory));
+    Eventually.assertThat(() -> assertThat(processesIn(directory)).isEmpty());
+    Eventually.assertThat(() -> assertThat(directory).doesNotExist());
   }
 
   private static List<String> processesIn(Path directory) {
@@ -327,12 +315,10 @@ class KwokClusterIT {
   }
 
   private static void awaitReplicas(Deployment deployment, int count) {
-    patiently()
-        .until(
-            () -> {
-              Integer ready = client.resource(deployment).get().getStatus().getReadyReplicas();
-              return ready != null && ready == count;
-            });
+    Eventually.assertThat(
+        () ->
+            assertThat(client.resource(deployment).get().getStatus().getReadyReplicas())
+                .isEqualTo(count));
   }
 
   private static List<Pod> pods(String app) {
@@ -358,11 +344,7 @@ class KwokClusterIT {
         });
   }
 
-  private static ConditionFactory patiently() {
-    return await().atMost(Patience.of(LIMIT));
-  }
-
-  private static ContainerStatus ephemeral(String name) {
+  private static ContainerState ephemeral(String name) {
     return client
         .pods()
         .inNamespace(namespace.name())
@@ -373,17 +355,12 @@ class KwokClusterIT {
         .stream()
         .filter(status -> status.getName().equals(name))
         .findFirst()
-        .orElseGet(
-            () -> {
-              ContainerStatus none = new ContainerStatus();
-              none.setState(new io.fabric8.kubernetes.api.model.ContainerState());
-              return none;
-            });
+        .orElseThrow()
+        .getState();
   }
 
   private static int exitCode(String name) {
-    var terminated = ephemeral(name).getState().getTerminated();
-    return terminated == null ? -1 : terminated.getExitCode();
+    return ephemeral(name).getTerminated().getExitCode();
   }
 
   private static ConfigMap configMap(String name) {
