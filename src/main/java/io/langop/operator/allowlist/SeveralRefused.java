@@ -20,13 +20,6 @@ public record SeveralRefused(List<Verdict> refusals, String allowed) implements 
   /** As long as a denial at admission may be. */
   private static final int MAX_LENGTH = 4_900;
 
-  /** From what can never run to what its author can put right alone. */
-  private static final List<WorkloadReason> REASONS =
-      List.of(
-          WorkloadReason.InvalidImageReference,
-          WorkloadReason.RegistryNotAllowed,
-          WorkloadReason.DigestRequired);
-
   public SeveralRefused {
     refusals = List.copyOf(refusals);
   }
@@ -40,7 +33,7 @@ public record SeveralRefused(List<Verdict> refusals, String allowed) implements 
   public WorkloadReason reason() {
     return refusals.stream()
         .map(Verdict::reason)
-        .min(Comparator.comparing(REASONS::indexOf))
+        .min(Comparator.comparing(WorkloadReason.REFUSALS::indexOf))
         .orElseThrow();
   }
 

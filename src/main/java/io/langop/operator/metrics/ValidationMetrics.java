@@ -44,15 +44,6 @@ public class ValidationMetrics {
 
   private static final String PREFIX = "language_operator_";
 
-  /** What a verdict can be, by its reason: the status of the condition. */
-  private static final Map<WorkloadReason, String> VERDICTS =
-      Map.of(
-          WorkloadReason.RegistryAllowed, "True",
-          WorkloadReason.RegistryNotAllowed, "False",
-          WorkloadReason.DigestRequired, "False",
-          WorkloadReason.InvalidImageReference, "False",
-          WorkloadReason.AllowlistUnavailable, "Unknown");
-
   private final MeterRegistry registry;
   private final Map<Key, Set<Blocked>> blocked = new HashMap<>();
   private final BoundedSeries<Blocked> series;
@@ -83,7 +74,9 @@ public class ValidationMetrics {
    * does not see the first increase of a counter that was not there before.
    */
   public void register(String kind) {
-    VERDICTS.forEach((reason, status) -> validations(kind, status, reason));
+    validations(kind, "True", WorkloadReason.RegistryAllowed);
+    WorkloadReason.REFUSALS.forEach(reason -> validations(kind, "False", reason));
+    validations(kind, "Unknown", WorkloadReason.AllowlistUnavailable);
     blockedByKind.computeIfAbsent(
         kind,
         k -> {

@@ -30,6 +30,11 @@ class VerdictTest {
           verdict("quay.io", "A!"),
           verdict("quay.io", ""),
           verdict("quay.io", null),
+          verdict("quay.io digest=required", "quay.io/x:1"),
+          verdict("quay.io digest=required", "quay.io/x:2"),
+          verdict("quay.io digest=required\ndocker.io", "quay.io/x:2"),
+          RegistryAllowlist.parse("quay.io", Instant.EPOCH)
+              .decide(List.of("ghcr.io/x", "a!"), "default"),
           new Verdict.Unavailable("no list"),
           new Verdict.Unavailable("no list"),
           new Verdict.Unavailable("no key"));
@@ -55,6 +60,19 @@ class VerdictTest {
         }
       }
     }
+  }
+
+  @Test
+  void everyRefusalOfOneImageHasItsPlaceAmongTheReasonsOfRefusals() {
+    assertThat(VERDICTS)
+        .extracting(verdict -> (Object) verdict.getClass())
+        .as("an example of each")
+        .contains((Object[]) Verdict.class.getPermittedSubclasses());
+    assertThat(VERDICTS)
+        .flatExtracting(Verdict::refusals)
+        .extracting(Verdict::reason)
+        .isSubsetOf(WorkloadReason.REFUSALS)
+        .containsAll(WorkloadReason.REFUSALS);
   }
 
   @Test

@@ -535,8 +535,7 @@ class AictlIT {
   void jsonIsAsItsSchemaSays() {
     // Given
     OutputSchema schema = new OutputSchema();
-    List<String> withoutNamespace =
-        List.of("registries list", "registries add", "images", "check", "version");
+    List<String> withoutNamespace = CommandTree.withoutNamespace();
     workloads.agent("web", "nginx");
     workloads.agent("stranger", "evil.com/x");
     workloads.tool("dictionary", "ghcr.io/acme/dictionary");

@@ -37,6 +37,12 @@ public final class OutputSchema {
     }
   }
 
+  /** The words that a field of an output may have. */
+  public List<String> values(String definition, String field) {
+    JsonNode values = root.at("/$defs/%s/properties/%s/enum".formatted(definition, field));
+    return values.valueStream().map(JsonNode::asText).toList();
+  }
+
   private void check(JsonNode schema, JsonNode value, String at, List<String> problems) {
     if (schema.has("$ref")) {
       check(root.at(schema.get("$ref").asText().substring(1)), value, at, problems);

@@ -1,5 +1,6 @@
 package io.langop.operator.api.condition;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,10 @@ public enum WorkloadReason implements Reason {
   AllowlistNotConfirmed,
   /** A Deployment makes no progress and does not give the reason that a condition needs. */
   Unknown;
+
+  /** Why one image is refused, from what can never run to what its author can put right alone. */
+  public static final List<WorkloadReason> REFUSALS =
+      List.of(InvalidImageReference, RegistryNotAllowed, DigestRequired);
 
   /** The reason that a status names; empty for a word of others. */
   public static Optional<WorkloadReason> of(String word) {

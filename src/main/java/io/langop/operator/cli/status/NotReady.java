@@ -45,7 +45,30 @@ record NotReady(StoredResource resource, List<String> details) {
               "See what was added, and by whom",
               named("kubectl get deployment %s -n %s -o yaml --show-managed-fields"));
       case WorkloadRejected -> notRunning("rejected");
-      default -> notRunning("failed");
+      case AllowlistNotConfirmed ->
+          report(
+              "waiting",
+              Level.WAITING,
+              "Image allowed, waiting until the registry whitelist can be read again",
+              "If this stays so, see whether the operator is ready",
+              "kubectl get pods -A -l app.kubernetes.io/name=language-operator");
+      case Terminating ->
+          report(
+              "deleting",
+              Level.WAITING,
+              "Image allowed, " + resource.kind().command() + " is being deleted",
+              "See which finalizers keep it",
+              named("kubectl get " + kind() + " %s -n %s -o yaml"));
+      case Unknown,
+          WorkloadReady,
+          ImageNotValidated,
+          RegistryAllowed,
+          RegistryNotAllowed,
+          DigestRequired,
+          InvalidImageReference,
+          AllowlistUnavailable,
+          UnreadableResource ->
+          notRunning("failed");
     };
   }
 

@@ -72,7 +72,24 @@ record NotStarted(StoredResource tool, Instant now) {
               List.of(message, "The run starts when a pod does.", since),
               "See the labels of the pods",
               "kubectl get pods -n %s --show-labels".formatted(tool.namespace()));
-      default -> cannotRun(details);
+      case ApiServerRefused, ApiServerFailed, UnexpectedError ->
+          report(
+              "retrying",
+              Level.WARNING,
+              "The last attempt to start it failed",
+              List.of(message, "The operator tries again by itself.", since),
+              "If this stays so, see what else is known of it",
+              "kubectl describe powertool %s -n %s".formatted(tool.name(), tool.namespace()));
+      case TooManyPods,
+          DurationTooLong,
+          ArgumentsTooLong,
+          ToolFound,
+          PodsFound,
+          NotStarted,
+          InProgress,
+          Completed,
+          TargetsFailed ->
+          cannotRun(details);
     };
   }
 

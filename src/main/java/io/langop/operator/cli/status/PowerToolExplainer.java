@@ -1,12 +1,15 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.RunCondition;
+import io.langop.operator.api.condition.RunReason;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.output.Style.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Explains a PowerTool from its status. */
@@ -15,6 +18,9 @@ final class PowerToolExplainer {
   private static final String SWITCHED_OFF =
       "PowerTools are switched off in this cluster (powertool.enabled=false), so nothing of this"
           + " changes until an administrator switches them on.";
+
+  private static final Set<RunReason> FAILED_ATTEMPTS =
+      EnumSet.of(RunReason.ApiServerRefused, RunReason.ApiServerFailed, RunReason.UnexpectedError);
 
   private final Instant now;
   private final BooleanSupplier switchedOff;
@@ -79,6 +85,8 @@ final class PowerToolExplainer {
             .formatted(tool.status("startTime"), Ages.of(tool.status("startTime"), now)));
     if (!tool.status("completionTime").isEmpty()) {
       details.add("Ended: " + tool.status("completionTime"));
+    } else if (RunReason.of(complete.reason()).filter(FAILED_ATTEMPTS::contains).isPresent()) {
+      details.add(complete.message() + ". The operator tries again by itself.");
     }
     return switch (tool.status("phase")) {
       case "Completed" ->
