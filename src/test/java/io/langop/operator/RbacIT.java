@@ -278,20 +278,18 @@ class RbacIT {
   /** Guards the test above: a review that is asked wrongly says no to everything. */
   @Test
   void theAccountCanReadTheAllowlist(KubernetesClient client) {
-    // When
-    boolean allowed =
-        allowed(
-            client,
-            new ResourceAttributesBuilder()
-                .withNamespace("kube-system")
-                .withGroup("")
-                .withResource("configmaps")
-                .withName("operator-config")
-                .withVerb("list")
-                .build());
+    // Given
+    var reading =
+        new ResourceAttributesBuilder()
+            .withNamespace("kube-system")
+            .withGroup("")
+            .withResource("configmaps")
+            .withName("operator-config")
+            .withVerb("list")
+            .build();
 
-    // Then
-    assertThat(allowed).isTrue();
+    // When, Then
+    Eventually.assertThat(() -> assertThat(allowed(client, reading)).isTrue());
   }
 
   @ParameterizedTest

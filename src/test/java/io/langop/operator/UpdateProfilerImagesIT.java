@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpdateProfilerImagesIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int PARALLEL_RUNS = 20;
+  private static final int PARALLEL_RUNS = 8;
   private static final int CREATING_RUNS = 8;
   private static final Pattern CHANGE = Pattern.compile("aperf: (.+) -> (.+)\n");
 

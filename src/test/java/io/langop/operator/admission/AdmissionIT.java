@@ -465,7 +465,7 @@ class AdmissionIT {
   void anEntryThatEndsLetsNothingInWhileNoOperatorRuns() {
     // Given
     Instant end =
-        Instant.now().plus(Patience.of(Duration.ofSeconds(8))).truncatedTo(ChronoUnit.SECONDS);
+        Instant.now().plus(Patience.of(Duration.ofSeconds(15))).truncatedTo(ChronoUnit.SECONDS);
     allowlist.set("docker.io", "evil.example until=" + end);
     Eventually.assertThat(
         () -> assertThat(compiled().get().getSpec().getConditional()).isNotEmpty());
@@ -582,7 +582,7 @@ class AdmissionIT {
   void anEntryThatHasEndedLetsNothingInByAnUpdateWhileNoOperatorRuns() {
     // Given
     Instant end =
-        Instant.now().plus(Patience.of(Duration.ofSeconds(8))).truncatedTo(ChronoUnit.SECONDS);
+        Instant.now().plus(Patience.of(Duration.ofSeconds(15))).truncatedTo(ChronoUnit.SECONDS);
     allowlist.set("docker.io", "evil.example until=" + end);
     Eventually.assertThat(
         () -> assertThat(compiled().get().getSpec().getConditional()).isNotEmpty());

@@ -83,6 +83,9 @@ class AlertsIT {
   /** One that knows nothing of what an earlier test did. */
   @BeforeEach
   void startPrometheus() {
+    Allowlist.awaitInForce(operator, "docker.io");
+    awaitLast("Loaded profiler images: ", "1 tools, 0 invalid entries");
+    awaitLast("Loaded profiler settings: ", "1 tools, 0 invalid");
     prometheus = Prometheus.start(programs, operator.baseUri(), RULES);
     Eventually.assertThat(
         () ->
@@ -91,6 +94,17 @@ class AlertsIT {
                 .isNotEmpty());
     Eventually.assertThat(
         () -> assertThat(prometheus.alerts()).as("alerts while all is well").isEmpty());
+  }
+
+  /** Waits until the operator has taken what {@link #reset} wrote: later it would be a change. */
+  private void awaitLast(String loaded, String what) {
+    Eventually.assertThat(
+        () ->
+            assertThat(operator.log())
+                .filteredOn(line -> line.contains(loaded))
+                .last()
+                .asString()
+                .endsWith(loaded + what));
   }
 
   @AfterEach
@@ -326,15 +340,19 @@ class AlertsIT {
 
   /** Waits until exactly one alert of this name fires. */
   private Alert awaitFiring(String name) {
-    Eventually.assertThat(
-        () -> assertThat(prometheus.firing(name)).as("firing: %s", name).hasSize(1));
-    List<Alert> firing = prometheus.firing(name);
-    return firing.get(0);
+    return Eventually.answer(
+        () -> {
+          List<Alert> firing = prometheus.firing(name);
+          assertThat(firing).as("firing: %s", name).hasSize(1);
+          return firing.get(0);
+        });
   }
 
-  /** The sum of all series of a metric, as Prometheus has scraped it. */
+  /**
+   * The sum of all series of a metric, as Prometheus has scraped it, now or after a late answer.
+   */
   private double sum(String metric) {
-    return prometheus.query("sum(%s)".formatted(metric)).get(0).value();
+    return Eventually.answer(() -> prometheus.query("sum(%s)".formatted(metric)).get(0).value());
   }
 
   private void awaitSilent(String name) {

@@ -184,7 +184,7 @@ class PodAuditIT {
 
     // When
     Instant end =
-        Instant.now().plus(Patience.of(Duration.ofSeconds(5))).truncatedTo(ChronoUnit.SECONDS);
+        Instant.now().plus(Patience.of(Duration.ofSeconds(15))).truncatedTo(ChronoUnit.SECONDS);
     allowlist.set("docker.io", "quay.io/incident/ until=" + end);
 
     // Then
@@ -253,6 +253,7 @@ class PodAuditIT {
   void aPodThatHasEndedRunsNothing() {
     // Given
     create("job", image("evil.example/job:1"));
+    profiling.awaitRunning("job");
     awaitPods(1);
 
     // When

@@ -8,10 +8,12 @@ import io.langop.operator.support.Catalog;
 import io.langop.operator.support.Manifests;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorInstall;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An installation without Helm, in a cluster of its own, since it is for the whole cluster. */
 class PlainInstallIT {
+  private static final String LIMIT = Patience.text(Duration.ofMinutes(2));
   private static final String LISTS = ChartGenerator.OUTPUT + "/manifests/src/config/manager";
   private static final String IMAGE = "registry.example.com/language-operator:1.0";
 
@@ -70,7 +73,7 @@ class PlainInstallIT {
                 "deployment/language-operator",
                 "-n",
                 "kube-system",
-                "--timeout=120s"))
+                "--timeout=" + LIMIT))
         .contains("successfully rolled out");
     assertThat(
             administrator.kubectl(

@@ -17,6 +17,7 @@ import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.Helm;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.PrometheusText;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A release whose PowerTools are switched off, with the rights that the chart gives it then. */
 class PowerToolSwitchIT {
+  private static final String LIMIT = Patience.text(Duration.ofMinutes(2));
   private static final String RELEASE = "language-operator";
   private static final String HOME = "operators";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -163,7 +165,7 @@ class PowerToolSwitchIT {
         values,
         "--wait",
         "--timeout",
-        "120s");
+        LIMIT);
   }
 
   /** The audit is left to the default where the chart says no, so that both are the same. */

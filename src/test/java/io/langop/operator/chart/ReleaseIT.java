@@ -18,6 +18,7 @@ import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.Helm;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and with simulated nodes, on which a Deployment becomes ready although there is no image to pull.
  */
 class ReleaseIT {
+  private static final String LIMIT = Patience.text(Duration.ofMinutes(2));
   private static final String NAME = "language-operator";
   private static final String NAMESPACE = "kube-system";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -81,7 +83,7 @@ class ReleaseIT {
 
   @BeforeEach
   void install() {
-    helm.succeed(command("install", "--wait", "--timeout", "120s"));
+    helm.succeed(command("install", "--wait", "--timeout", LIMIT));
   }
 
   @AfterEach
@@ -108,7 +110,8 @@ class ReleaseIT {
     Manifests administrator = new Manifests(ReleaseIT.class, cluster, NAMESPACE);
     assertThat(administrator.kubectl("rollout", "restart", "deployment", NAME))
         .contains("deployment.apps/language-operator restarted");
-    assertThat(administrator.kubectl("rollout", "status", "deployment/" + NAME, "--timeout=120s"))
+    assertThat(
+            administrator.kubectl("rollout", "status", "deployment/" + NAME, "--timeout=" + LIMIT))
         .contains("successfully rolled out");
     assertThat(
             administrator.kubectl(
@@ -116,7 +119,7 @@ class ReleaseIT {
         .isEqualTo(DEFAULT_LIST);
     assertThat(administrator.kubectl("get", "languageagents,languagetools,powertools", "-A"))
         .contains("No resources found");
-    assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", "120s"))
+    assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", LIMIT))
         .contains("Succeeded");
   }
 
@@ -261,10 +264,10 @@ class ReleaseIT {
     try {
       // When
       helm.succeed(
-          command("upgrade", "--set", "podAnnotations.new=pods", "--wait", "--timeout", "120s"));
+          command("upgrade", "--set", "podAnnotations.new=pods", "--wait", "--timeout", LIMIT));
 
       // Then
-      assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", "120s"))
+      assertThat(helm.succeed("test", NAME, "-n", NAMESPACE, "--timeout", LIMIT))
           .contains("Succeeded");
     } finally {
       client.resource(quota).delete();

@@ -15,6 +15,7 @@ import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.Helm;
 import io.langop.operator.testcluster.KwokCluster;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ReleaseIT}.
  */
 class WatchedNamespacesIT {
+  private static final String LIMIT = Patience.text(Duration.ofMinutes(2));
   private static final String RELEASE = "guard";
   private static final String HOME = "operators";
   private static final String NAME = "guard-language-operator";
@@ -65,7 +67,7 @@ class WatchedNamespacesIT {
         "watchNamespaces={first,second},log.json=true",
         "--wait",
         "--timeout",
-        "120s");
+        LIMIT);
     Deployment deployment = client.apps().deployments().inNamespace(HOME).withName(NAME).require();
     operator =
         OperatorProcess.with(cluster.kubeconfigFor(HOME, NAME))
@@ -99,8 +101,7 @@ class WatchedNamespacesIT {
     assertThat(client.apps().deployments().inNamespace(HOME).withName(NAME).get().getStatus())
         .extracting(status -> status.getReadyReplicas())
         .isEqualTo(2);
-    assertThat(helm.succeed("test", RELEASE, "-n", HOME, "--timeout", "120s"))
-        .contains("Succeeded");
+    assertThat(helm.succeed("test", RELEASE, "-n", HOME, "--timeout", LIMIT)).contains("Succeeded");
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.langop.operator.support.Workloads;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.OperatorInstall;
 import io.langop.operator.testcluster.OperatorProcess;
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.TestCluster;
 import io.langop.operator.testcluster.TestNamespace;
 import java.io.IOException;
@@ -88,6 +89,11 @@ class AictlIT {
     awaitNone(PowerTool.class);
     awaitNone(LanguageAgent.class);
     awaitNone(LanguageTool.class);
+    // They go after their agents, one by one.
+    Eventually.assertThat(
+        () ->
+            assertThat(cluster.adminClient().pods().inNamespace(namespace).list().getItems())
+                .allMatch(pod -> pod.getMetadata().getOwnerReferences().isEmpty()));
     allowlist.setAndAwait(operator, "docker.io", "gcr.io", "quay.io", "git.theryans.io");
   }
 
@@ -860,7 +866,8 @@ class AictlIT {
     Result complete;
     Result versions;
     String seen;
-    try (OnTerminal run = admin.onTerminal("check --wait --timeout 90s")) {
+    try (OnTerminal run =
+        admin.onTerminal("check --wait --timeout " + Patience.text(Duration.ofSeconds(90)))) {
       run.await("Waiting for operator (no Deployment has the label ");
       cluster.adminClient().resource(operatorDeployment()).create();
       assertThat(run.awaitEnd()).isZero();

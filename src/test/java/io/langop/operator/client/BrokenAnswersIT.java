@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.support.Eventually;
 import io.langop.operator.support.TcpProxy;
 import io.langop.operator.testcluster.ClusterExtension;
 import io.langop.operator.testcluster.TestNamespace;
@@ -57,7 +58,8 @@ class BrokenAnswersIT {
                         http.addOrReplaceInterceptor(
                             "limit", new AnswerLimit(Duration.ofSeconds(1))))
                 .build());
-    assertThat(client.resource(large).get().getData().get("text")).hasSize(SIZE);
+    Eventually.assertThat(
+        () -> assertThat(client.resource(large).get().getData().get("text")).hasSize(SIZE));
   }
 
   @AfterEach

@@ -313,8 +313,8 @@ class HighAvailabilityIT {
   @EnumSource(Break.class)
   @Tag("native")
   void aLeaderWithoutTheApiServerEndsBeforeAnotherOneLeads(Break how) {
-    // Given
-    replicas.withShortLease();
+    // Given a lease that ends long after the leader
+    replicas.withLease(Duration.ofSeconds(30), Duration.ofSeconds(15));
     URI server = URI.create(client.getConfiguration().getMasterUrl());
     try (TcpProxy line = TcpProxy.to(server)) {
       OperatorProcess leader = replicas.startLeader(line.kubeconfig(kubeconfig, server));
@@ -366,7 +366,6 @@ class HighAvailabilityIT {
   @Test
   void whatTheRequestOfAnOldLeaderStartsAfterTheImageWasRefusedIsScaledToZero() {
     // Given a leader whose request is in the API server, and that then sleeps
-    replicas.withLease(Duration.ofSeconds(5), Duration.ofSeconds(4));
     allowlist.set("docker.io", "late.example");
     OperatorProcess leader = replicas.startLeader(kubeconfig);
     OperatorProcess standby = replicas.startStandby(kubeconfig);
@@ -374,6 +373,7 @@ class HighAvailabilityIT {
       workloads.agent("late", "late.example/app", 2);
       webhook.awaitHeld();
       signal("STOP", leader);
+      replicas.clearHolder();
 
       // When
       allowlist.set("docker.io");

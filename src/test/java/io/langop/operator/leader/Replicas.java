@@ -37,7 +37,7 @@ final class Replicas implements AutoCloseable {
     return withLease(Duration.ofSeconds(20), Duration.ofSeconds(15));
   }
 
-  /** With a lease that runs out while the API server still holds a request. */
+  /** With a lease of one's own. */
   Replicas withLease(Duration leaseDuration, Duration renewDeadline) {
     lease = leaseDuration;
     deadline = renewDeadline;
@@ -53,6 +53,8 @@ final class Replicas implements AutoCloseable {
             .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_LEASE_DURATION", lease.toString())
             .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_RENEW_DEADLINE", deadline.toString())
             .environment("LANGUAGE_OPERATOR_LEADER_ELECTION_RETRY_PERIOD", "1s")
+            // What is in flight ends before, so that the Lease is released.
+            .environment("LANGUAGE_OPERATOR_SHUTDOWN_TIMEOUT", "25s")
             .start();
     started.add(replica);
     return replica;

@@ -137,7 +137,7 @@ class EntryOptionsIT {
     Deployment before = workloads.deployment("tool").orElseThrow();
 
     // When nothing happens but that time passes
-    Instant end = inSeconds((int) Patience.of(Duration.ofSeconds(5)).toSeconds());
+    Instant end = inSeconds((int) Patience.of(Duration.ofSeconds(15)).toSeconds());
     allowlist.set("docker.io", "quay.io/incident/ until=" + end);
     Validation ended = workloads.awaitValidated("tool", "False");
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -23,6 +24,7 @@ import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.support.Catalog;
+import io.langop.operator.support.Permissions;
 import io.langop.operator.support.Profiling;
 import io.langop.operator.support.ProfilingOperator;
 import io.langop.operator.testcluster.ClusterExtension;
@@ -115,6 +117,21 @@ class IsolationIT {
         .create();
     bind("ClusterRole", "edit");
     bind("Role", "powertools");
+    awaitMay("", "pods", "create");
+    awaitMay("codriverlabs.ai.toe.run", "powertools", "create");
+  }
+
+  private static void awaitMay(String group, String resource, String verb) {
+    Permissions.await(
+        admin,
+        "system:serviceaccount:%s:%s".formatted(namespace, USER),
+        new ResourceAttributesBuilder()
+            .withNamespace(namespace)
+            .withGroup(group)
+            .withResource(resource)
+            .withVerb(verb)
+            .build(),
+        true);
   }
 
   private static void bind(String kind, String role) {

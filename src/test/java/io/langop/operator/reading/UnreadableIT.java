@@ -180,6 +180,7 @@ class UnreadableIT {
     workloads.agent("running", "docker.io/library/alpine", 0);
     Eventually.assertThat(() -> assertThat(workloads.deployment("running")).isPresent());
     String version = workloads.deployment("running").orElseThrow().getMetadata().getUid();
+    double before = unreadable("LanguageAgent");
 
     // When
     edit(AGENT, SECOND, "running", Map.of("image", "docker.io/library/alpine", "replicas", "many"));
@@ -193,7 +194,7 @@ class UnreadableIT {
     assertThat(workloads.deployment("running").orElseThrow().getMetadata().getUid())
         .isEqualTo(version);
     client.resource(raw(AGENT, SECOND, "running")).delete();
-    Eventually.assertThat(() -> assertThat(raw(AGENT, SECOND, "running")).isNull());
+    Eventually.assertThat(() -> assertThat(unreadable("LanguageAgent")).isEqualTo(before));
   }
 
   @Test

@@ -2,11 +2,13 @@ package io.langop.operator.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.testcluster.Patience;
 import io.langop.operator.testcluster.ProjectDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,7 +21,7 @@ class OperatorScriptIT {
 
   private static final Path SCRIPT = ProjectDirectory.root().resolve("bin/operator");
   private static final Path BUILT = ProjectDirectory.root().resolve("target/quarkus-app");
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
   private Path image;
@@ -97,7 +99,7 @@ class OperatorScriptIT {
     builder.environment().put("OPERATOR_ARCHIVE", archive);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(Patience.of(LIMIT).toSeconds(), TimeUnit.SECONDS)).isTrue();
       return new Result(process.exitValue(), Files.readString(out));
     } finally {
       process.destroyForcibly();

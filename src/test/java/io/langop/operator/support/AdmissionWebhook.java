@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -51,10 +52,12 @@ final class AdmissionWebhook implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
+  private final String namespace;
   private final HttpsServer server;
   private final String name;
   private final Function<JsonNode, String> verdict;
   private final AtomicBoolean inEffect = new AtomicBoolean();
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   /**
    * @param resource for example {@code deployments}
@@ -67,6 +70,7 @@ final class AdmissionWebhook implements AutoCloseable {
       String resource,
       Function<JsonNode, String> verdict) {
     this.client = client;
+    this.namespace = namespace;
     this.verdict = verdict;
     LocalTls tls = LocalTls.create();
     server = tls.server();
@@ -79,10 +83,16 @@ final class AdmissionWebhook implements AutoCloseable {
             ValidatingWebhookConfiguration.class);
     client.resource(configuration).create();
     name = configuration.getMetadata().getName();
+    awaitAsked(true);
+  }
+
+  /** The API server learns a moment later whom it is to ask. */
+  private void awaitAsked(boolean asked) {
     Eventually.assertThat(
         () -> {
+          inEffect.set(false);
           client.resource(probe(namespace)).dryRun().create();
-          assertThat(inEffect).isTrue();
+          assertThat(inEffect.get()).isEqualTo(asked);
         });
   }
 
@@ -96,6 +106,15 @@ final class AdmissionWebhook implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    unanswered.incrementAndGet();
+    try {
+      answerAndClose(exchange);
+    } finally {
+      unanswered.decrementAndGet();
+    }
+  }
+
+  private void answerAndClose(HttpExchange exchange) throws IOException {
     try (exchange) {
       JsonNode request = JSON.readTree(exchange.getRequestBody()).path("request");
       byte[] answer =
@@ -119,9 +138,12 @@ final class AdmissionWebhook implements AutoCloseable {
     return verdict.apply(request);
   }
 
+  /** What is asked is answered before: the API server would take the end of the line for a no. */
   @Override
   public void close() {
     client.admissionRegistration().v1().validatingWebhookConfigurations().withName(name).delete();
+    awaitAsked(false);
+    Eventually.assertThat(() -> assertThat(unanswered.get()).isZero());
     server.stop(0);
   }
 }

@@ -7,6 +7,7 @@ import io.langop.operator.testcluster.Patience;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -55,6 +56,13 @@ public final class Eventually {
                 error instanceof KubernetesClientException answer
                     && answer.getCode() == HttpURLConnection.HTTP_CONFLICT)
         .until(edit, written -> true);
+  }
+
+  /** Asks again until there is an answer without an error. */
+  public static <T> T answer(Callable<T> question) {
+    AtomicReference<T> answer = new AtomicReference<>();
+    assertThat(() -> answer.set(question.call()));
+    return answer.get();
   }
 
   /** As {@link #assertThat}, with a limit of one's own. */

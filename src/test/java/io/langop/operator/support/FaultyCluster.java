@@ -60,9 +60,7 @@ public final class FaultyCluster implements AutoCloseable {
 
   /** An operator that has not been started yet. */
   public OperatorProcess.Builder operator(Path ownKubeconfig) {
-    // The simulated nodes need their time after an outage, too; that is not what is tested.
-    return OperatorProcess.with(ownKubeconfig)
-        .environment("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5m");
+    return OperatorProcess.with(ownKubeconfig);
   }
 
   /** Makes a leader of somebody else for an hour, so that every operator is a standby. */

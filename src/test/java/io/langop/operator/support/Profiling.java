@@ -167,7 +167,8 @@ public final class Profiling {
         read -> new PodBuilder(read).editStatus().withPhase("Succeeded").endStatus().build());
   }
 
-  private Pod awaitRunning(String name) {
+  /** Waits until a pod runs. */
+  public Pod awaitRunning(String name) {
     Eventually.within(
         LIMIT, () -> assertThat(pod(name).getStatus().getPhase()).isEqualTo("Running"));
     return pod(name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.support.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,10 @@ class OperatorInstallIT {
                 .getItems())
         .isEmpty();
     try (KubernetesClient operator = Clients.of(kubeconfig)) {
-      assertThat(operator.configMaps().inNamespace("install-test").list().getItems()).isNotNull();
+      Eventually.assertThat(
+          () ->
+              assertThat(operator.configMaps().inNamespace("install-test").list().getItems())
+                  .isNotNull());
       assertThatThrownBy(() -> operator.configMaps().inNamespace(namespace.name()).list())
           .isInstanceOfSatisfying(
               KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));

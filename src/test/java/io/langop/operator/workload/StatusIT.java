@@ -503,17 +503,18 @@ class StatusIT {
   void waitingForAFrozenResourceNeverSucceeds() throws IOException, InterruptedException {
     // Given
     Workload agent = scene.agent("frozen").create("image: nginx").awaitRunning();
-    assertThat(kubectlWait("frozen")).isZero();
+    assertThat(kubectlWait("frozen", "1m")).isZero();
 
     // When
     agent.edit("spec: {image: evil-registry.com/a}").awaitReady("ImageNotValidated");
 
     // Then
     assertThat(agent.status().getPhase()).isEqualTo(Phase.Running);
-    assertThat(kubectlWait("frozen")).isNotZero();
+    assertThat(kubectlWait("frozen", "1s")).isNotZero();
   }
 
-  private static int kubectlWait(String agent) throws IOException, InterruptedException {
+  private static int kubectlWait(String agent, String limit)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 cluster.kubectl().orElseThrow().toString(),
@@ -523,7 +524,7 @@ class StatusIT {
                 scene.namespace(),
                 "wait",
                 "--for=condition=Ready",
-                "--timeout=1s",
+                "--timeout=" + limit,
                 "lagent/" + agent)
             .redirectErrorStream(true)
             .start();

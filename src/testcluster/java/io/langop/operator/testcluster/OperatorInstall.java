@@ -3,6 +3,7 @@ package io.langop.operator.testcluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesResourceUtil;
 import java.io.IOException;
@@ -104,8 +105,24 @@ public final class OperatorInstall {
     definitions.forEach(
         definition ->
             Await.until(
-                definition.getMetadata().getName() + " is established",
-                () -> established(client, definition.getMetadata().getName())));
+                definition.getMetadata().getName() + " is served",
+                () ->
+                    established(client, definition.getMetadata().getName())
+                        && discovered(client, (CustomResourceDefinition) definition)));
+  }
+
+  /** The API server tells of a kind a moment after it serves it. */
+  private static boolean discovered(KubernetesClient client, CustomResourceDefinition definition) {
+    String kind = definition.getSpec().getNames().getKind();
+    return definition.getSpec().getVersions().stream()
+        .filter(CustomResourceDefinitionVersion::getServed)
+        .map(version -> definition.getSpec().getGroup() + "/" + version.getName())
+        .map(client::getApiResources)
+        .allMatch(
+            served ->
+                served != null
+                    && served.getResources().stream()
+                        .anyMatch(resource -> resource.getKind().equals(kind)));
   }
 
   private static boolean established(KubernetesClient client, String name) {

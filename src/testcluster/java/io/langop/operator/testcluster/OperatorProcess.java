@@ -51,7 +51,11 @@ public final class OperatorProcess implements AutoCloseable {
   /** How the operator is started. */
   public static final class Builder {
     private final Path kubeconfig;
-    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    /** Simulated nodes play profilers late where the machine is busy, which is no test's matter. */
+    private final Map<String, String> environment =
+        new LinkedHashMap<>(Map.of("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5m"));
+
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private OperatorProgram program = OperatorProgram.built();
@@ -176,7 +180,8 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private HttpResponse<String> request(String path) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(baseUri.resolve(path)).timeout(HTTP_LIMIT).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(baseUri.resolve(path)).timeout(Patience.of(HTTP_LIMIT)).build();
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (InterruptedException e) {

@@ -19,6 +19,11 @@ public final class Patience {
     return of(idle, MACHINE.getSystemLoadAverage() / MACHINE.getAvailableProcessors());
   }
 
+  /** The same, as the flags of kubectl and Helm take it. */
+  public static String text(Duration idle) {
+    return of(idle).toSeconds() + "s";
+  }
+
   /**
    * @param load of each processor during the last minute; negative if the system does not tell
    */

@@ -94,7 +94,7 @@ final class ProcessLog {
   /** Waits until everything that an ended process has printed is here. */
   void awaitEnd() {
     try {
-      reader.join(Duration.ofSeconds(5).toMillis());
+      reader.join(Patience.of(Duration.ofSeconds(5)).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Reaper implements AutoCloseable {
       """;
 
   private static final String MARKER = ".removed-by-reaper";
-  private static final long CLEANUP_SECONDS = 30;
+  private static final Duration CLEANUP_LIMIT = Duration.ofSeconds(30);
 
   private final Process shell;
   private final BooleanSupplier needed;
@@ -118,9 +119,10 @@ final class Reaper implements AutoCloseable {
   public void close() {
     send(needed.getAsBoolean() ? "" : "dismissed\n"); // by now its number may be another process's
     try {
-      if (!shell.waitFor(CLEANUP_SECONDS, TimeUnit.SECONDS)) {
+      Duration limit = Patience.of(CLEANUP_LIMIT);
+      if (!shell.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw new ClusterException(
-            "The clean-up was not finished after %d seconds".formatted(CLEANUP_SECONDS));
+            "The clean-up was not finished after %d seconds".formatted(limit.toSeconds()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -49,7 +49,7 @@ public final class WatchHistory {
         new KwokProcess(cluster.directory().resolve("kwok/clusters").resolve("test"), "etcd");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(etcd.flag("--listen-client-urls") + path))
-            .timeout(LIMIT)
+            .timeout(Patience.of(LIMIT))
             .POST(BodyPublishers.ofString(body))
             .build();
     try {
