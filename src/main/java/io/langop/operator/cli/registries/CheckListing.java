@@ -2,7 +2,6 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.input.NamedImage;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.image.ImageReference;

@@ -2,7 +2,6 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.command.JUnitReport;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import java.util.LinkedHashMap;

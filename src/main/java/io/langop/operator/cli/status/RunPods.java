@@ -1,7 +1,6 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.cli.cluster.StoredResource;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Listing;

@@ -3,7 +3,6 @@ package io.langop.operator.cli.status;
 import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import java.time.Instant;
 import java.util.ArrayList;
