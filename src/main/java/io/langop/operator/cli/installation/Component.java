@@ -20,27 +20,19 @@ record Component(String name, String version, String deployment, String image) {
     public List<Column<Component>> columns() {
       return List.of(
           Column.of("COMPONENT", Component::name),
-          Column.of("VERSION", row -> dash(row.version())),
-          Column.of("DEPLOYMENT", row -> dash(row.deployment())),
-          Column.of("IMAGE", row -> dash(row.image())));
-    }
-
-    private static String dash(String text) {
-      return text.isEmpty() ? "-" : text;
+          Column.of("VERSION", row -> Listing.dash(row.version())),
+          Column.of("DEPLOYMENT", row -> Listing.dash(row.deployment())),
+          Column.of("IMAGE", row -> Listing.dash(row.image())));
     }
 
     @Override
     public Map<String, Object> tree(Component item) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("component", item.name());
-      tree.put("version", absent(item.version()));
-      tree.put("deployment", absent(item.deployment()));
-      tree.put("image", absent(item.image()));
+      tree.put("version", Listing.absent(item.version()));
+      tree.put("deployment", Listing.absent(item.deployment()));
+      tree.put("image", Listing.absent(item.image()));
       return tree;
-    }
-
-    private static String absent(String text) {
-      return text.isEmpty() ? null : text;
     }
 
     @Override

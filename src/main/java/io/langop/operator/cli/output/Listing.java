@@ -20,6 +20,25 @@ public interface Listing<T> {
   /** The one line of {@code -o name}. */
   String name(T item);
 
+  /** A text in a cell; {@code -} if there is none. */
+  static String dash(String text) {
+    return text == null || text.isEmpty() ? "-" : text;
+  }
+
+  /** A text in a tree; null if it is empty. */
+  static String absent(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A number in a tree; null if the text is none. */
+  static Long number(String text) {
+    try {
+      return text.isEmpty() ? null : Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
   /**
    * One column of a table.
    *

@@ -39,7 +39,7 @@ record RunPods(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
         }
       }
     }
-    Long total = WorkloadListing.number(powerTool.status("counts", "total"));
+    Long total = Listing.number(powerTool.status("counts", "total"));
     return new RunPods(targets, total == null ? 0 : total - targets.size());
   }
 
@@ -78,7 +78,7 @@ record RunPods(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
   }
 
   private static Function<Map<?, ?>, String> field(String name) {
-    return target -> WorkloadListing.dash(StoredResource.text(target, name));
+    return target -> Listing.dash(StoredResource.text(target, name));
   }
 
   private static Level level(Map<?, ?> target) {
@@ -94,9 +94,7 @@ record RunPods(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
     Map<String, Object> tree = new LinkedHashMap<>();
     for (String field : FIELDS) {
       String text = StoredResource.text(item, field);
-      tree.put(
-          field,
-          field.equals("exitCode") ? WorkloadListing.number(text) : WorkloadListing.absent(text));
+      tree.put(field, field.equals("exitCode") ? Listing.number(text) : Listing.absent(text));
     }
     return tree;
   }
