@@ -5,7 +5,6 @@ import io.langop.operator.allowlist.Verdict;
 import io.langop.operator.api.condition.WorkloadReason;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.allowlist.ListNotes;
-import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.image.ImageReference;
@@ -20,7 +19,7 @@ final class ListHints {
 
   static List<String> of(StoredResource resource, Condition validated, CurrentList list) {
     List<String> hints = new ArrayList<>();
-    Verdict verdict = list.decide(ResourceImages.of(resource), resource.namespace());
+    Verdict verdict = list.decide(resource.images(), resource.namespace());
     if (!verdict.reason().name().equals(validated.reason())) {
       hints.add(
           "The list in force says otherwise: "

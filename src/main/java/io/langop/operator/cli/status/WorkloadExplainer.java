@@ -2,7 +2,6 @@ package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.allowlist.CurrentList;
-import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.command.ConfigMapPlace;
@@ -52,7 +51,7 @@ public final class WorkloadExplainer {
         known ->
             details.add(
                 "By the list in force: "
-                    + known.decide(ResourceImages.of(resource), resource.namespace()).message()
+                    + known.decide(resource.images(), resource.namespace()).message()
                     + "."));
     return new Report(
         resource,

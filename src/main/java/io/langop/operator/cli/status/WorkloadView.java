@@ -2,7 +2,6 @@ package io.langop.operator.cli.status;
 
 import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
@@ -41,9 +40,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
     lines.add("");
     lines.add("Namespace: " + resource.namespace());
     lines.add("Image: " + resource.spec("image"));
-    ResourceImages.of(resource).stream()
-        .skip(1)
-        .forEach(image -> lines.add("Image of a volume: " + image));
+    resource.images().stream().skip(1).forEach(image -> lines.add("Image of a volume: " + image));
     lines.add("Running image: " + Listing.dash(resource.status("image")));
     lines.add("Ready pods: " + Listing.dash(resource.status("readyReplicas")));
     lines.add("Created: %s ago".formatted(Ages.of(resource.created(), Instant.now())));
