@@ -3,7 +3,7 @@ package io.langop.operator.cli.installation;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.Installation;
-import io.langop.operator.cli.cluster.OperatorDeployment;
+import io.langop.operator.cli.cluster.Operators.Operator;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
     name = "version",
     header = "Show the versions of aictl, of the operator and of Kubernetes",
     description = {
-      "The operator's version is that of the label app.kubernetes.io/version of its Deployment, which"
-          + " is found by its labels in whatever namespace it is, and for which you need the right to"
-          + " list Deployments.",
+      "The operator's version is that of the label app.kubernetes.io/version of its Deployment,"
+          + " which is found by its labels in whatever namespace it is, and for which you need the"
+          + " right to list Deployments.",
       "Exit code: 0 shown, also if you may not see the operator; 1 there is no operator."
     },
     footer = {"  aictl version", "  aictl version --client", "  aictl version -o json"})
@@ -50,7 +50,7 @@ public final class VersionCommand extends LeafCommand implements WithoutNamespac
     try (Cluster cluster = Clusters.connect(global(), session())) {
       Installation installation = cluster.installation();
       components.add(new Component("kubernetes", installation.kubernetesVersion(), "", ""));
-      Reading<List<OperatorDeployment>> operators = installation.operators();
+      Reading<List<Operator>> operators = installation.operators().found();
       if (operators.isForbidden()) {
         note(
             "You may not list the Deployments of all namespaces, so the operator's version is not"
