@@ -8,7 +8,6 @@ import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.command.JUnitOption;
 import io.langop.operator.cli.command.JUnitReport;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
@@ -56,9 +55,9 @@ public final class CheckCommand extends LeafCommand {
       description = "Manifest, directory with manifests, or '-'; may be repeated")
   private List<String> manifests = List.of();
 
-  @Mixin private AllowlistOption allowlist;
+  @Mixin private AllowlistFile.Option allowlist;
 
-  @Mixin private JUnitOption junit;
+  @Mixin private JUnitReport.Option junit;
 
   @Mixin private OutputOption output;
 
