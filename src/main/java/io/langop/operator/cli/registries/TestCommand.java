@@ -12,6 +12,7 @@ import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.input.NamedImage;
 import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.registries.ExpectationFile.Expectation;
 import io.langop.operator.cli.session.ExitCode;
 import io.langop.operator.cli.session.Failure;
 import java.util.ArrayList;
