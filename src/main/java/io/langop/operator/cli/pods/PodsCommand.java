@@ -98,8 +98,8 @@ public final class PodsCommand {
     }
 
     private void print(PodAudit audit, long ended) {
-      PodAuditListing listing = new PodAuditListing();
-      PodAuditListing.Profilers profilers = new PodAuditListing.Profilers();
+      PodAudit.Shown listing = new PodAudit.Shown();
+      PodAudit.ShownProfilers profilers = new PodAudit.ShownProfilers();
       if (output.format().structured()) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("pods", audit.pods());
