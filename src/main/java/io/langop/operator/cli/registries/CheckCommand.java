@@ -1,6 +1,6 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.admission.NamespaceNote;
+import io.langop.operator.cli.admission.PodPolicies;
 import io.langop.operator.cli.allowlist.AllowlistFile;
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.allowlist.CurrentList;
@@ -92,7 +92,7 @@ public final class CheckCommand extends LeafCommand {
           cluster.allowlist(global().allowlist()),
           given,
           cluster.namespace(),
-          given == null ? null : NamespaceNote.of(cluster).orElse(null));
+          given == null ? null : PodPolicies.namespaceNote(cluster).orElse(null));
     }
   }
 
