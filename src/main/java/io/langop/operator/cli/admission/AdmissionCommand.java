@@ -62,8 +62,8 @@ public final class AdmissionCommand {
         if (status.noNamespaceIsLabelled()) {
           note(
               "No namespace has the label langop.io/image-policy, so no pod is judged. See what"
-                  + " would be refused with: kubectl label namespace NAMESPACE"
-                  + " langop.io/image-policy=audit");
+                  + " would be refused with:"
+                  + " kubectl label namespace NAMESPACE langop.io/image-policy=audit");
         }
       }
       return status.exitCode();

@@ -25,11 +25,10 @@ import picocli.CommandLine.Option;
     header = "Tell whether the operator is completely installed, or wait until it is",
     description = {
       "Looks for the custom resources, the operator's Deployment with all replicas of its current"
-          + " version, the allowlist, the catalog, and the policies for pods with a compiled list"
-          + " that is made from the list as it is now. Names of ConfigMaps are those of the"
-          + " operator's own settings if its Deployment may be read. With --wait it says what is"
-          + " missing and waits until nothing is, by watches of Kubernetes. To check images: aictl"
-          + " registries check.",
+          + " version, the allowlist, the catalog, and the policies for pods with a compiled list that"
+          + " is made from the list as it is now. Names of ConfigMaps are those of the operator's own"
+          + " settings if its Deployment may be read. With --wait it says what is missing and waits"
+          + " until nothing is, by watches of Kubernetes. To check images: aictl registries check.",
       "Exit code: 0 everything is ready; 1 something is missing, with --wait also after the time is"
           + " over; 3 nothing is known to be missing, but you may not see everything."
     },

@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
     name = "version",
     header = "Show the versions of aictl, of the operator and of Kubernetes",
     description = {
-      "The operator's version is that of the label app.kubernetes.io/version of its Deployment,"
-          + " which is found by its labels in whatever namespace it is, and for which you need the"
-          + " right to list Deployments.",
+      "The operator's version is that of the label app.kubernetes.io/version of its Deployment, which"
+          + " is found by its labels in whatever namespace it is, and for which you need the right to"
+          + " list Deployments.",
       "Exit code: 0 shown, also if you may not see the operator; 1 there is no operator."
     },
     footer = {"  aictl version", "  aictl version --client", "  aictl version -o json"})

@@ -78,8 +78,8 @@ public final class RegistriesCommand {
 
     private static String unread(String namespace, ConfigMapPlace place) {
       return ("Namespace '%1$s' has a ConfigMap '%2$s' with a list, too, as the operator in Go kept"
-                  + " it. It is not read. See what it has: kubectl get configmap %2$s -n %1$s -o"
-                  + " yaml")
+              + " it. It is not read. See what it has:"
+              + " kubectl get configmap %2$s -n %1$s -o yaml")
           .formatted(Visible.value(namespace), Visible.value(place.name()));
     }
   }

@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
     header = "Test whether the list allows and refuses what files expect",
     description = {
       "A test file is YAML with the field 'expect', a list of images with 'allowed: true' or"
-          + " 'allowed: false', and if wanted 'namespace' and 'reason'. Each image is decided as"
-          + " the operator does it, by the list of --file; else by that which the test file has in"
-          + " 'list', or whose file it names in 'allowlist', seen from its own directory; else by"
-          + " the list in force. Only the last one needs a cluster.",
+          + " 'allowed: false', and if wanted 'namespace' and 'reason'. Each image is decided as the"
+          + " operator does it, by the list of --file; else by that which the test file has in 'list',"
+          + " or whose file it names in 'allowlist', seen from its own directory; else by the list"
+          + " in force. Only the last one needs a cluster.",
       "An image without 'namespace' is decided for the namespace of -n, else for 'default'. Unknown"
           + " fields, blank images and an image that is there twice are refused with their line.",
       "Exit code: 0 all is decided as expected, 1 something is not, or there is no list; 2 a file"
