@@ -2,8 +2,9 @@ package io.langop.operator.cli;
 
 import io.langop.operator.cli.admission.AdmissionCommand;
 import io.langop.operator.cli.command.GlobalOptions;
-import io.langop.operator.cli.command.RootCommand;
+import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.Version;
+import io.langop.operator.cli.command.WithoutNamespace;
 import io.langop.operator.cli.images.ImagesCommand;
 import io.langop.operator.cli.installation.InstallationCheckCommand;
 import io.langop.operator.cli.installation.VersionCommand;
@@ -51,7 +52,7 @@ import picocli.CommandLine.RunLast;
       VersionCommand.class,
       CompletionCommand.class
     })
-public final class Aictl implements RootCommand {
+public final class Aictl implements LeafCommand.Root {
 
   @Mixin private GlobalOptions global = new GlobalOptions();
 
@@ -110,13 +111,14 @@ public final class Aictl implements RootCommand {
     CommandLine commandLine = new CommandLine(aictl);
     commandLine.setErr(new PrintWriter(session.err(), true));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler(new UsageErrors(session));
+    Errors errors = new Errors(session, aictl.global());
+    commandLine.setParameterExceptionHandler(errors);
     commandLine.setExecutionStrategy(
         parsed -> {
-          NamespaceRefusal.check(parsed, aictl.global());
+          WithoutNamespace.check(parsed, aictl.global());
           return new RunLast().execute(parsed);
         });
-    commandLine.setExecutionExceptionHandler(new Errors(session, aictl.global()));
+    commandLine.setExecutionExceptionHandler(errors);
     HelpLayout.apply(commandLine);
     return commandLine;
   }

@@ -3,17 +3,52 @@ package io.langop.operator.cli;
 import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.SafePrintStream;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.session.ExitCode;
 import io.langop.operator.cli.session.Failure;
 import io.langop.operator.cli.session.Session;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says why a command failed; never a stack trace, unless it was asked for. */
-record Errors(Session session, GlobalOptions options) implements IExecutionExceptionHandler {
+/** Says why a command failed, or what is wrong with a command line, in one or two sentences. */
+record Errors(Session session, GlobalOptions options)
+    implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    boolean group = !command.getSubcommands().isEmpty();
+    if (group && !(e instanceof UnmatchedArgumentException) && e.getArgSpec() == null) {
+      session.note(command.getUsageMessage().stripTrailing());
+      return ExitCode.USAGE;
+    }
+    String message = Visible.message(e.getMessage());
+    String next = "See '" + command.getCommandSpec().qualifiedName() + " --help'.";
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      if (group && !first.startsWith("-")) {
+        message =
+            "There is no command '%s %s'"
+                .formatted(command.getCommandSpec().qualifiedName(), Visible.value(first));
+      }
+      if (!group && !unmatched.isUnknownOption()) {
+        message = "There is an argument too many: '%s'".formatted(Visible.value(first));
+      }
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        next = "Did you mean '" + Visible.value(suggestions.get(0)) + "'? " + next;
+      }
+    }
+    session.note("aictl: " + message + (message.endsWith(".") ? " " : ". ") + next);
+    return ExitCode.USAGE;
+  }
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
@@ -34,6 +69,7 @@ record Errors(Session session, GlobalOptions options) implements IExecutionExcep
             e));
   }
 
+  /** Never shows a stack trace, unless it was asked for. */
   private int report(Exception e, Failure failure) {
     session.note("aictl: " + failure.getMessage());
     if (options.debug()) {

@@ -1,7 +1,6 @@
 package io.langop.operator.cli.admission;
 
 import io.langop.operator.cli.cluster.ClusterKind;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import java.util.LinkedHashMap;

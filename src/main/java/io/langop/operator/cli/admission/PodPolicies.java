@@ -2,9 +2,11 @@ package io.langop.operator.cli.admission;
 
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterKind;
+import io.langop.operator.cli.cluster.ClusterObject;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.command.ConfigMapPlace;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether Kubernetes decides about pods as it is set up to.
@@ -34,5 +36,17 @@ public record PodPolicies(boolean installed, List<String> problems, List<String>
             .orElseGet(Reading::forbidden);
     return CompiledState.of(
         place, cluster.read(ClusterKind.COMPILED_ALLOWLIST, place.name()), text);
+  }
+
+  /**
+   * What admission does about pods in the namespace of a command: a sentence, if the namespace
+   * exists and may be read.
+   */
+  public static Optional<String> namespaceNote(Cluster cluster) {
+    Reading<ClusterObject> namespace = cluster.read(ClusterKind.NAMESPACE, cluster.namespace());
+    return namespace.isRead()
+        ? Optional.of(
+            LabelledNamespace.of(namespace.value(), PodAdmission.read(cluster)).sentence())
+        : Optional.empty();
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 
 /** A list that is in a file: as plain text, or in the manifest of the ConfigMap. */
 public final class AllowlistFile {
@@ -94,5 +95,20 @@ public final class AllowlistFile {
                   Visible.value(key)));
     }
     return found.get(0);
+  }
+
+  /** Asks for such a list, to decide by it instead of by the one in force. */
+  public static final class Option {
+
+    @CommandLine.Option(
+        names = "--file",
+        paramLabel = "ALLOWLIST",
+        description = "Decide by this list: one entry a line, or the manifest of the ConfigMap")
+    private String file;
+
+    /** Null when none was given; {@code -} is standard input. */
+    public String file() {
+      return file;
+    }
   }
 }

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 public final class Cluster implements AutoCloseable {
 
   private final KubernetesClient client;
-  private final ConfigMaps configMaps;
-  private final ClusterObjects clusterObjects;
   private final CustomResources resources;
   private final String namespace;
   private final ClusterErrors errors;
@@ -35,8 +33,6 @@ public final class Cluster implements AutoCloseable {
       Clock clock) {
     this.client = client;
     this.refusals = refusals;
-    this.configMaps = new ConfigMaps(client);
-    this.clusterObjects = new ClusterObjects(client);
     this.resources = new CustomResources(client, namespace);
     this.namespace = namespace;
     this.errors = errors;
@@ -74,17 +70,17 @@ public final class Cluster implements AutoCloseable {
 
   /** The namespaces with a list of the same name that is not read, as far as it may be seen. */
   public List<String> namespacesOfUnreadLists(ConfigMapPlace place) {
-    return errors.permitted(() -> configMaps.elsewhere(place)).orElse(List.of());
+    return errors.permitted(() -> StoredMap.elsewhere(client, place)).orElse(List.of());
   }
 
   /** A ConfigMap, or that there is none. */
   public StoredMap configMap(ConfigMapPlace place) {
-    return errors.asked(() -> configMaps.read(place));
+    return errors.asked(() -> StoredMap.read(client, place));
   }
 
   /** The same, if it may be read. */
   public Optional<StoredMap> readableConfigMap(ConfigMapPlace place) {
-    return errors.permitted(() -> configMaps.read(place));
+    return errors.permitted(() -> StoredMap.read(client, place));
   }
 
   /**
@@ -94,17 +90,17 @@ public final class Cluster implements AutoCloseable {
    * @return false when somebody has, so that it has to be read again
    */
   public boolean write(ConfigMapPlace place, StoredMap before, String key, String value) {
-    return errors.asked(() -> configMaps.write(place, before, key, value));
+    return errors.asked(() -> before.write(client, place, key, value));
   }
 
   /** One object that belongs to no namespace. */
   public Reading<ClusterObject> read(ClusterKind kind, String name) {
-    return errors.asked(() -> clusterObjects.read(kind, name));
+    return errors.asked(() -> ClusterObject.read(client, kind, name));
   }
 
   /** The objects that belong to no namespace and have a label; missing if there is no such kind. */
   public Reading<List<ClusterObject>> list(ClusterKind kind, String labelSelector) {
-    return errors.asked(() -> clusterObjects.list(kind, labelSelector));
+    return errors.asked(() -> ClusterObject.list(client, kind, labelSelector));
   }
 
   /** Whether the operators of the cluster run no PowerTools; false also if it cannot be seen. */

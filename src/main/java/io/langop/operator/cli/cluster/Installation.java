@@ -15,10 +15,6 @@ import java.util.Set;
 /** What is installed in a cluster, as far as the user may see it. */
 public final class Installation {
 
-  /** Deployments of agents and tools have the same label, and the operator as their manager. */
-  static final String OPERATORS =
-      "app.kubernetes.io/part-of=language-operator,app.kubernetes.io/managed-by!=language-operator";
-
   private static final Fields VERSION = Fields.of("gitVersion");
   private static final Fields KINDS = Fields.of("resources kind");
 
@@ -79,39 +75,14 @@ public final class Installation {
   }
 
   /** The operators of all namespaces. */
-  public Reading<List<OperatorDeployment>> operators() {
-    return errors.asked(
-        () -> {
-          try {
-            return Reading.of(deployments());
-          } catch (KubernetesClientException e) {
-            if (ClusterErrors.isForbidden(e)) {
-              return Reading.forbidden();
-            }
-            throw e;
-          }
-        });
-  }
-
-  private List<OperatorDeployment> deployments() {
-    return client
-        .apps()
-        .deployments()
-        .inAnyNamespace()
-        .withLabelSelector(OPERATORS)
-        .list()
-        .getItems()
-        .stream()
-        .map(OperatorDeployment::of)
-        .toList();
+  public Operators operators() {
+    return errors.asked(() -> Operators.read(client));
   }
 
   /** Whether there are operators, and all of them run no PowerTools. False if it is not known. */
   boolean powerToolsAreOff() {
     try {
-      List<OperatorDeployment> operators = deployments();
-      return !operators.isEmpty()
-          && operators.stream().allMatch(one -> one.isOff("powertool.enabled"));
+      return Operators.read(client).areWithout("powertool.enabled");
     } catch (KubernetesClientException e) {
       return false;
     }

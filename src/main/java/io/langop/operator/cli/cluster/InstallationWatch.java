@@ -36,10 +36,7 @@ public final class InstallationWatch implements AutoCloseable {
   static InstallationWatch start(KubernetesClient client, List<ConfigMapPlace> places) {
     InstallationWatch watch = new InstallationWatch();
     watch.add(
-        DEPLOYMENTS
-            .objects(client, true)
-            .inAnyNamespace()
-            .withLabelSelector(Installation.OPERATORS));
+        DEPLOYMENTS.objects(client, true).inAnyNamespace().withLabelSelector(Operators.SELECTOR));
     for (ConfigMapPlace place : places) {
       watch.add(
           CONFIG_MAPS.objects(client, true).inNamespace(place.namespace()).withName(place.name()));

@@ -39,7 +39,7 @@ record KubeContext(
       List.of("certificate-authority", "client-certificate", "client-key");
 
   static KubeContext find(GlobalOptions options, Session session) {
-    List<Path> files = KubeconfigFiles.of(options, session);
+    List<Path> files = Kubeconfig.files(options, session);
     if (files.isEmpty()) {
       String host = session.variable("KUBERNETES_SERVICE_HOST");
       if (host != null && options.context() == null && Files.isReadable(POD.resolve("token"))) {

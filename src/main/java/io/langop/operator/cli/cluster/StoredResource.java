@@ -3,6 +3,7 @@ package io.langop.operator.cli.cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.langop.operator.api.condition.ConditionType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,22 @@ public record StoredResource(
 
   private static Map<?, ?> map(Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /**
+   * The images that the spec of an agent or a tool names: that of the container, then those of the
+   * image volumes. The list decides about each of them.
+   */
+  public List<String> images() {
+    List<String> images = new ArrayList<>(List.of(spec("image")));
+    if (spec.get("volumes") instanceof List<?> volumes) {
+      for (Object volume : volumes) {
+        if (volume instanceof Map<?, ?> map && map.get("image") instanceof Map<?, ?>) {
+          images.add(text(map, "image", "reference"));
+        }
+      }
+    }
+    return List.copyOf(images);
   }
 
   /** A text of the spec; empty if it is not there. */

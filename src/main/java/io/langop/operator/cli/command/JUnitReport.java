@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * Passed and failed cases in the XML that build servers read. All cases are kept until the end,
@@ -105,5 +106,24 @@ public final class JUnitReport {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
+  }
+
+  /** Asks for a report, beside the result. */
+  public static final class Option {
+
+    @CommandLine.Option(
+        names = "--junit",
+        paramLabel = "FILE",
+        description = "Also write a JUnit report to this file, for build servers")
+    private String file;
+
+    /**
+     * A report that is only kept and written if it was asked for.
+     *
+     * @param name of the whole report
+     */
+    public JUnitReport report(String name) {
+      return new JUnitReport(name, file);
+    }
   }
 }

@@ -15,10 +15,18 @@ import picocli.CommandLine.Spec;
 @Command
 public abstract class LeafCommand implements Callable<Integer> {
 
+  /** What all commands have in common, as the root of their tree holds it. */
+  public interface Root {
+
+    Session session();
+
+    GlobalOptions global();
+  }
+
   @Spec private CommandSpec spec;
 
-  private RootCommand root() {
-    return (RootCommand) spec.root().userObject();
+  private Root root() {
+    return (Root) spec.root().userObject();
   }
 
   protected CommandSpec spec() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import picocli.CommandLine.Option;
 
 /**
  * Changes one key of a ConfigMap: shows the effect, asks, and writes only what was read. When
@@ -24,12 +25,33 @@ import java.util.function.Function;
  */
 final class ConfigMapEdit {
 
+  /** The ConfigMap that an edit is about. */
+  interface Target {
+
+    StoredMap read();
+
+    /** False when somebody else has written since {@code read}. */
+    boolean write(StoredMap read, String value);
+  }
+
+  /** How careful a change is. */
+  static final class Options {
+
+    @Option(
+        names = {"-y", "--yes"},
+        description = "Do not ask; needed where nobody can be asked")
+    boolean yes;
+
+    @Option(names = "--dry-run", description = "Show what would change, and change nothing")
+    boolean dryRun;
+  }
+
   private static final int MOST_ATTEMPTS = 20;
 
   private final Session session;
-  private final EditedMap map;
+  private final Target map;
   private final ConfigMapPlace place;
-  private final EditOptions options;
+  private final Options options;
   private final Format format;
   private List<String> shown = List.of();
 
@@ -41,11 +63,11 @@ final class ConfigMapEdit {
       Cluster cluster,
       ConfigMapPlace place,
       String key,
-      EditOptions options,
+      Options options,
       Format format) {
     this(
         session,
-        new EditedMap() {
+        new Target() {
           @Override
           public StoredMap read() {
             return cluster.configMap(place);
@@ -61,8 +83,7 @@ final class ConfigMapEdit {
         format);
   }
 
-  ConfigMapEdit(
-      Session session, EditedMap map, ConfigMapPlace place, EditOptions options, Format format) {
+  ConfigMapEdit(Session session, Target map, ConfigMapPlace place, Options options, Format format) {
     this.session = session;
     this.map = map;
     this.place = place;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command
 public abstract class EditingCommand extends LeafCommand implements WithoutNamespace {
 
-  @Mixin private EditOptions options;
+  @Mixin private ConfigMapEdit.Options options;
 
   @Mixin private OutputOption output;
 

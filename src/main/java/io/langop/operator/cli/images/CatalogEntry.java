@@ -3,7 +3,6 @@ package io.langop.operator.cli.images;
 import io.langop.operator.catalog.ImageCatalog;
 import io.langop.operator.catalog.Resolution;
 import io.langop.operator.cli.cluster.StoredResource;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.settings.InvalidToolSettings;

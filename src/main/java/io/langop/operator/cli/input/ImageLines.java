@@ -1,8 +1,11 @@
 package io.langop.operator.cli.input;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -67,5 +70,52 @@ final class ImageLines {
       }
     }
     return line;
+  }
+
+  /**
+   * Lines of a text that may be endless and have endless lines. What exceeds the bound of a line is
+   * passed over, and the line is then longer than any image reference can be.
+   */
+  private static final class BoundedLines {
+
+    /** Far longer than the longest reference. */
+    private static final int LONGEST_LINE = 16_384;
+
+    private static final int BYTE_ORDER_MARK = '\uFEFF';
+
+    private final PushbackReader reader;
+    private boolean started;
+
+    BoundedLines(InputStream in) {
+      reader =
+          new PushbackReader(
+              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16));
+    }
+
+    /** The next line without its end; null after the last one. */
+    String next() throws IOException {
+      StringBuilder line = new StringBuilder(80);
+      int c = reader.read();
+      if (!started) {
+        started = true;
+        c = c == BYTE_ORDER_MARK ? reader.read() : c;
+      }
+      if (c < 0) {
+        return null;
+      }
+      while (c >= 0 && c != '\n' && c != '\r') {
+        if (line.length() < LONGEST_LINE) {
+          line.append((char) c);
+        }
+        c = reader.read();
+      }
+      if (c == '\r') {
+        int following = reader.read();
+        if (following >= 0 && following != '\n') {
+          reader.unread(following);
+        }
+      }
+      return line.toString();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.langop.operator.api.RunDuration;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.InstallationWatch;
+import io.langop.operator.cli.cluster.Operators;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.command.WithoutNamespace;
@@ -82,7 +83,7 @@ public final class InstallationCheckCommand extends LeafCommand implements Witho
     long end = System.nanoTime() + longest.toNanos();
     InstallationState state = first;
     List<Requirement> told = List.of();
-    Operators operators = new Operators(cluster.installation().operators());
+    Operators operators = cluster.installation().operators();
     try (InstallationWatch watch =
         cluster.installation().watch(operators.allowlist(global()), operators.catalog(global()))) {
       while (!state.missing().isEmpty()) {

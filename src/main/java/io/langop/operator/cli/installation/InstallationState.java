@@ -4,7 +4,8 @@ import io.langop.operator.cli.admission.PodPolicies;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Installation;
-import io.langop.operator.cli.cluster.OperatorDeployment;
+import io.langop.operator.cli.cluster.Operators;
+import io.langop.operator.cli.cluster.Operators.Operator;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.cluster.StoredMap;
 import io.langop.operator.cli.command.ConfigMapPlace;
@@ -27,7 +28,7 @@ record InstallationState(List<Requirement> requirements) {
 
   static InstallationState read(Cluster cluster, GlobalOptions options) {
     Installation installation = cluster.installation();
-    Operators operators = new Operators(installation.operators());
+    Operators operators = installation.operators();
     List<Requirement> requirements = new ArrayList<>();
     requirements.add(kinds(installation.missingKinds()));
     requirements.add(operator(operators.found()));
@@ -45,7 +46,7 @@ record InstallationState(List<Requirement> requirements) {
             KINDS, State.MISSING, "the API server does not serve " + String.join(", ", missing));
   }
 
-  static Requirement operator(Reading<List<OperatorDeployment>> operators) {
+  static Requirement operator(Reading<List<Operator>> operators) {
     String name = "operator";
     if (!operators.isRead()) {
       return new Requirement(
@@ -67,7 +68,7 @@ record InstallationState(List<Requirement> requirements) {
                     name,
                     State.READY,
                     operators.value().stream()
-                        .map(OperatorDeployment::place)
+                        .map(Operator::place)
                         .collect(Collectors.joining(", "))));
   }
 
@@ -125,11 +126,11 @@ record InstallationState(List<Requirement> requirements) {
         : new Requirement(POLICIES, State.MISSING, policies.problems().get(0));
   }
 
-  static Requirement versions(Reading<List<OperatorDeployment>> operators, String kubernetes) {
+  static Requirement versions(Reading<List<Operator>> operators, String kubernetes) {
     String operator =
         operators.isRead()
             ? operators.value().stream()
-                .map(OperatorDeployment::version)
+                .map(Operator::version)
                 .distinct()
                 .collect(Collectors.joining(", "))
             : "";

@@ -1,6 +1,5 @@
 package io.langop.operator.cli.installation;
 
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import java.util.LinkedHashMap;

@@ -3,15 +3,18 @@ package io.langop.operator.cli.installation;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.Clusters;
 import io.langop.operator.cli.cluster.Installation;
-import io.langop.operator.cli.cluster.OperatorDeployment;
+import io.langop.operator.cli.cluster.Operators.Operator;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.command.Version;
 import io.langop.operator.cli.command.WithoutNamespace;
+import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.session.ExitCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +53,7 @@ public final class VersionCommand extends LeafCommand implements WithoutNamespac
     try (Cluster cluster = Clusters.connect(global(), session())) {
       Installation installation = cluster.installation();
       components.add(new Component("kubernetes", installation.kubernetesVersion(), "", ""));
-      Reading<List<OperatorDeployment>> operators = installation.operators();
+      Reading<List<Operator>> operators = installation.operators().found();
       if (operators.isForbidden()) {
         note(
             "You may not list the Deployments of all namespaces, so the operator's version is not"
@@ -65,6 +68,43 @@ public final class VersionCommand extends LeafCommand implements WithoutNamespac
         return ExitCode.NEGATIVE;
       }
       return ExitCode.OK;
+    }
+  }
+
+  /**
+   * Something that has a version.
+   *
+   * @param deployment where it runs; empty if that is not known
+   * @param image empty if it has none
+   */
+  record Component(String name, String version, String deployment, String image) {
+
+    /** How they are shown. */
+    record Shown() implements Listing<Component> {
+
+      @Override
+      public List<Column<Component>> columns() {
+        return List.of(
+            Column.of("COMPONENT", Component::name),
+            Column.of("VERSION", row -> Listing.dash(row.version())),
+            Column.of("DEPLOYMENT", row -> Listing.dash(row.deployment())),
+            Column.of("IMAGE", row -> Listing.dash(row.image())));
+      }
+
+      @Override
+      public Map<String, Object> tree(Component item) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("component", item.name());
+        tree.put("version", Listing.absent(item.version()));
+        tree.put("deployment", Listing.absent(item.deployment()));
+        tree.put("image", Listing.absent(item.image()));
+        return tree;
+      }
+
+      @Override
+      public String name(Component item) {
+        return item.name() + " " + item.version();
+      }
     }
   }
 }

@@ -22,9 +22,29 @@ public interface ItemWriter<T> extends AutoCloseable {
   static <T> ItemWriter<T> of(Format format, Listing<T> listing, PrintStream out, Style style) {
     return switch (format) {
       case table, wide -> new Table<>(listing.columns(), format == Format.wide, out, style);
-      case json -> new JsonItems<>(listing::tree, out);
-      case yaml -> new YamlItems<>(listing::tree, out);
-      case name -> new Names<>(listing::name, out);
+      case json -> new Json.Items<>(listing::tree, out);
+      case yaml -> new Yaml.Items<>(listing::tree, out);
+      case name -> names(listing, out);
+    };
+  }
+
+  /** One name a line. */
+  private static <T> ItemWriter<T> names(Listing<T> listing, PrintStream out) {
+    return new ItemWriter<>() {
+      @Override
+      public void add(T item) {
+        out.println(Visible.message(listing.name(item)));
+      }
+
+      @Override
+      public void flush() {
+        out.flush();
+      }
+
+      @Override
+      public void close() {
+        out.flush();
+      }
     };
   }
 }

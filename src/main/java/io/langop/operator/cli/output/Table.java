@@ -1,5 +1,6 @@
 package io.langop.operator.cli.output;
 
+import io.langop.operator.cli.output.Listing.Column;
 import io.langop.operator.cli.output.Style.Level;
 import java.io.PrintStream;
 import java.util.ArrayList;

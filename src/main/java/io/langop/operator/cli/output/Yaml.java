@@ -1,6 +1,9 @@
 package io.langop.operator.cli.output;
 
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 
@@ -25,5 +28,37 @@ public final class Yaml {
     options.setSplitLines(false);
     options.setDereferenceAliases(true);
     return new org.yaml.snakeyaml.Yaml(options).dump(tree);
+  }
+
+  /** A list of objects, written while they come. */
+  static final class Items<T> implements ItemWriter<T> {
+
+    private final Function<T, Map<String, Object>> tree;
+    private final PrintStream out;
+    private boolean empty = true;
+
+    Items(Function<T, Map<String, Object>> tree, PrintStream out) {
+      this.tree = tree;
+      this.out = out;
+    }
+
+    @Override
+    public void add(T item) {
+      empty = false;
+      out.print(text(List.of(tree.apply(item))));
+    }
+
+    @Override
+    public void flush() {
+      out.flush();
+    }
+
+    @Override
+    public void close() {
+      if (empty) {
+        out.println("[]");
+      }
+      out.flush();
+    }
   }
 }

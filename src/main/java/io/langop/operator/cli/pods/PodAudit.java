@@ -4,6 +4,8 @@ import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.RunningPod;
 import io.langop.operator.cli.input.NamedImage;
+import io.langop.operator.cli.output.Listing;
+import io.langop.operator.cli.output.Style.Level;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,5 +82,68 @@ record PodAudit(List<Row> rows, List<Profiler> profilers, int pods, int refused)
                 .thenComparing(Row::image)
                 .thenComparing(row -> row.checked().because()))
         .toList();
+  }
+
+  /** How images are shown. */
+  record Shown() implements Listing<Row> {
+
+    @Override
+    public List<Column<Row>> columns() {
+      return List.of(
+          Column.of("REGISTRY", row -> row.registry().isEmpty() ? "-" : row.registry()),
+          Column.of(
+              "ALLOWED",
+              row -> row.allowed() ? "yes" : "no",
+              row -> row.allowed() ? Level.GOOD : Level.BAD),
+          Column.of("IMAGE", row -> row.image().isBlank() ? "-" : row.image()),
+          Column.of("PODS", row -> Integer.toString(row.uses().pods())),
+          Column.of("BECAUSE", row -> row.checked().because()),
+          Column.of("USED BY", row -> row.uses().shown()));
+    }
+
+    @Override
+    public Map<String, Object> tree(Row item) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("registry", item.registry().isEmpty() ? null : item.registry());
+      tree.put("image", item.image());
+      tree.put("allowed", item.allowed());
+      tree.put("entry", item.checked().entry());
+      tree.put("reason", item.checked().verdict().reason().name());
+      tree.put("message", item.checked().verdict().message());
+      tree.put("pods", item.uses().pods());
+      tree.put("workloads", item.uses().trees());
+      return tree;
+    }
+
+    @Override
+    public String name(Row item) {
+      return item.image();
+    }
+  }
+
+  /** How profilers are shown, about which the list does not decide. */
+  record ShownProfilers() implements Listing<Profiler> {
+
+    @Override
+    public List<Column<Profiler>> columns() {
+      return List.of(
+          Column.of("PROFILER", Profiler::image),
+          Column.of("PODS", row -> Integer.toString(row.uses().pods())),
+          Column.of("USED BY", row -> row.uses().shown()));
+    }
+
+    @Override
+    public Map<String, Object> tree(Profiler item) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("image", item.image());
+      tree.put("pods", item.uses().pods());
+      tree.put("workloads", item.uses().trees());
+      return tree;
+    }
+
+    @Override
+    public String name(Profiler item) {
+      return item.image();
+    }
   }
 }

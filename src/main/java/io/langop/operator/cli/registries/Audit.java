@@ -1,7 +1,6 @@
 package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.allowlist.CurrentList;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.cli.output.Visible;

@@ -1,6 +1,6 @@
 package io.langop.operator.cli.registries;
 
-import io.langop.operator.cli.admission.NamespaceNote;
+import io.langop.operator.cli.admission.PodPolicies;
 import io.langop.operator.cli.allowlist.AllowlistFile;
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.allowlist.CurrentList;
@@ -8,7 +8,6 @@ import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.command.JUnitOption;
 import io.langop.operator.cli.command.JUnitReport;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
@@ -56,9 +55,9 @@ public final class CheckCommand extends LeafCommand {
       description = "Manifest, directory with manifests, or '-'; may be repeated")
   private List<String> manifests = List.of();
 
-  @Mixin private AllowlistOption allowlist;
+  @Mixin private AllowlistFile.Option allowlist;
 
-  @Mixin private JUnitOption junit;
+  @Mixin private JUnitReport.Option junit;
 
   @Mixin private OutputOption output;
 
@@ -93,7 +92,7 @@ public final class CheckCommand extends LeafCommand {
           cluster.allowlist(global().allowlist()),
           given,
           cluster.namespace(),
-          given == null ? null : NamespaceNote.of(cluster).orElse(null));
+          given == null ? null : PodPolicies.namespaceNote(cluster).orElse(null));
     }
   }
 

@@ -2,7 +2,6 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.input.NamedImage;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.image.ImageReference;
@@ -31,20 +30,20 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
         Column.of("BECAUSE", CheckedImage::because),
         Column.wide("NAMESPACE", CheckedImage::namespace),
         new Column<>(
-            "SOURCE", !fromManifests, row -> dash(row.named().source()), row -> Level.NONE));
+            "SOURCE",
+            !fromManifests,
+            row -> Listing.dash(row.named().source()),
+            row -> Level.NONE));
   }
 
   private static Function<CheckedImage, String> part(Function<ImageReference, String> part) {
-    return row -> dash(row.reference() == null ? null : part.apply(row.reference()));
+    return row -> Listing.dash(row.reference() == null ? null : part.apply(row.reference()));
   }
 
   private static String digest(CheckedImage row) {
     String digest = row.reference() == null ? "" : row.reference().digest();
-    return dash(digest.length() > SHORT_DIGEST ? digest.substring(0, SHORT_DIGEST) + "…" : digest);
-  }
-
-  private static String dash(String text) {
-    return text == null || text.isEmpty() ? "-" : text;
+    return Listing.dash(
+        digest.length() > SHORT_DIGEST ? digest.substring(0, SHORT_DIGEST) + "…" : digest);
   }
 
   @Override
@@ -57,8 +56,8 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
     tree.put("allowed", item.verdict().isAllowed());
     tree.put("registry", reference == null ? null : reference.registry());
     tree.put("repository", reference == null ? null : reference.repository());
-    tree.put("tag", reference == null ? null : absent(reference.tag()));
-    tree.put("digest", reference == null ? null : absent(reference.digest()));
+    tree.put("tag", reference == null ? null : Listing.absent(reference.tag()));
+    tree.put("digest", reference == null ? null : Listing.absent(reference.digest()));
     tree.put("entry", item.entry());
     tree.put("reason", item.verdict().reason().name());
     tree.put("message", item.verdict().message());
@@ -66,10 +65,6 @@ record CheckListing(boolean fromManifests) implements Listing<CheckedImage> {
       tree.put("source", named.source());
     }
     return tree;
-  }
-
-  private static String absent(String text) {
-    return text.isEmpty() ? null : text;
   }
 
   /** The complete reference, as it would run. */

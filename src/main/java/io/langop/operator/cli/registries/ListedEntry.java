@@ -2,7 +2,6 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.allowlist.AllowlistEntry;
 import io.langop.operator.cli.allowlist.OptionHints;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
 import java.util.ArrayList;

@@ -7,12 +7,12 @@ import io.langop.operator.cli.allowlist.ListNotes;
 import io.langop.operator.cli.cluster.Cluster;
 import io.langop.operator.cli.cluster.ClusterNames;
 import io.langop.operator.cli.cluster.Clusters;
-import io.langop.operator.cli.command.JUnitOption;
 import io.langop.operator.cli.command.JUnitReport;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.input.NamedImage;
 import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.registries.ExpectationFile.Expectation;
 import io.langop.operator.cli.session.ExitCode;
 import io.langop.operator.cli.session.Failure;
 import java.util.ArrayList;
@@ -46,9 +46,9 @@ public final class TestCommand extends LeafCommand {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Test files; '-': standard input")
   private List<String> files;
 
-  @Mixin private AllowlistOption allowlist;
+  @Mixin private AllowlistFile.Option allowlist;
 
-  @Mixin private JUnitOption junit;
+  @Mixin private JUnitReport.Option junit;
 
   @Mixin private OutputOption output;
 

@@ -2,9 +2,9 @@ package io.langop.operator.cli.registries;
 
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.command.JUnitReport;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style.Level;
+import io.langop.operator.cli.registries.ExpectationFile.Expectation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import io.langop.operator.api.condition.WorkloadCondition;
 import io.langop.operator.cli.allowlist.CheckedImage;
 import io.langop.operator.cli.allowlist.CurrentList;
 import io.langop.operator.cli.cluster.Cluster;
-import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.image.ImageReference;
@@ -54,9 +53,7 @@ record UsedImage(StoredResource resource, String image) {
 
   /** One for each image of a resource; the same one counts once. */
   static Stream<UsedImage> of(StoredResource resource) {
-    return ResourceImages.of(resource).stream()
-        .distinct()
-        .map(image -> new UsedImage(resource, image));
+    return resource.images().stream().distinct().map(image -> new UsedImage(resource, image));
   }
 
   /** For a person: {@code agent demo/greeter}. */
@@ -81,14 +78,14 @@ record UsedImage(StoredResource resource, String image) {
       return allowedBy(verdict(list));
     }
     Boolean all = allAllowed(null);
-    boolean others = ResourceImages.of(resource).size() > 1;
+    boolean others = resource.images().size() > 1;
     return Boolean.FALSE.equals(all) && others ? null : all;
   }
 
   /** The same for all images of the resource together. */
   Boolean allAllowed(CurrentList list) {
     if (list != null) {
-      return allowedBy(list.decide(ResourceImages.of(resource), resource.namespace()));
+      return allowedBy(list.decide(resource.images(), resource.namespace()));
     }
     return switch (resource.condition(WorkloadCondition.ImageValidated).status()) {
       case "True" -> true;

@@ -29,14 +29,14 @@ public record Session(
 
   /** That of this process. */
   public static Session ofProcess() {
-    ClosedStreams.occupy();
+    StandardStreams.occupyClosed();
     return new Session(
         // Buffered, because the bare one asks a pipe for its length.
         new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16),
-        new SafePrintStream(ClosedStreams.output(FileDescriptor.out, 1)),
-        new SafePrintStream(ClosedStreams.output(FileDescriptor.err, 2)),
-        TerminalDetection.isTerminal(0),
-        TerminalDetection.isTerminal(1),
+        new SafePrintStream(StandardStreams.output(FileDescriptor.out, 1)),
+        new SafePrintStream(StandardStreams.output(FileDescriptor.err, 2)),
+        StandardStreams.isTerminal(0),
+        StandardStreams.isTerminal(1),
         System.getenv(),
         Clock.systemUTC());
   }

@@ -7,7 +7,10 @@ import io.langop.operator.cli.command.GlobalOptions;
 import io.langop.operator.cli.output.Listing;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -27,7 +30,7 @@ record PowerToolView() implements KindView {
 
   @Override
   public Listing<Report> listing(boolean namespaces) {
-    return new PowerToolListing(namespaces);
+    return new Shown(namespaces);
   }
 
   @Override
@@ -56,6 +59,72 @@ record PowerToolView() implements KindView {
         answer = question.getAsBoolean();
       }
       return answer;
+    }
+  }
+
+  /**
+   * How PowerTools are listed.
+   *
+   * @param namespaces whether resources of several namespaces are shown
+   */
+  record Shown(boolean namespaces) implements Listing<Report> {
+
+    private static final List<String> STATES =
+        List.of("total", "pending", "running", "conflicted", "completed", "failed");
+
+    @Override
+    public List<Column<Report>> columns() {
+      List<Column<Report>> columns = new ArrayList<>();
+      if (namespaces) {
+        columns.add(Column.of("NAMESPACE", row -> row.resource().namespace()));
+      }
+      columns.add(Column.of("NAME", row -> row.resource().name()));
+      columns.add(Column.of("TOOL", row -> row.resource().spec("profiler", "tool")));
+      columns.add(Column.of("STATE", Report::state, Report::level));
+      columns.add(Column.of("TARGETS", row -> Listing.dash(row.resource().status("progress"))));
+      columns.add(Column.of("AGE", row -> Ages.of(row.resource().created(), Instant.now())));
+      columns.add(
+          Column.wide("RUNNING", row -> Listing.dash(row.resource().status("counts", "running"))));
+      columns.add(
+          Column.wide("FAILED", row -> Listing.dash(row.resource().status("counts", "failed"))));
+      columns.add(
+          Column.wide("IMAGE", row -> Listing.dash(row.resource().status("resolvedImage"))));
+      columns.add(Column.wide("SUMMARY", Report::headline));
+      return columns;
+    }
+
+    @Override
+    public Map<String, Object> tree(Report item) {
+      StoredResource resource = item.resource();
+      Map<String, Object> counts = new LinkedHashMap<>();
+      STATES.forEach(
+          state -> {
+            Long count = Listing.number(resource.status("counts", state));
+            counts.put(state, count == null ? 0L : count);
+          });
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("kind", resource.kind().kind());
+      tree.put("namespace", resource.namespace());
+      tree.put("name", resource.name());
+      tree.put("state", item.state());
+      tree.put("healthy", item.good());
+      tree.put("phase", item.phase());
+      tree.put("tool", resource.spec("profiler", "tool"));
+      tree.put("resolvedImage", Listing.absent(resource.status("resolvedImage")));
+      tree.put("startTime", Listing.absent(resource.status("startTime")));
+      tree.put("completionTime", Listing.absent(resource.status("completionTime")));
+      tree.put("created", Listing.absent(resource.created()));
+      tree.put("summary", item.headline());
+      tree.put("details", item.details());
+      tree.put("next", item.nextCommands());
+      tree.put("counts", counts);
+      tree.put("targets", RunPods.of(resource).trees());
+      return tree;
+    }
+
+    @Override
+    public String name(Report item) {
+      return item.resource().kind().singular() + "/" + item.resource().name();
     }
   }
 }

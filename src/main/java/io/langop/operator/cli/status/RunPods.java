@@ -1,7 +1,6 @@
 package io.langop.operator.cli.status;
 
 import io.langop.operator.cli.cluster.StoredResource;
-import io.langop.operator.cli.output.Column;
 import io.langop.operator.cli.output.Format;
 import io.langop.operator.cli.output.ItemWriter;
 import io.langop.operator.cli.output.Listing;
@@ -40,7 +39,7 @@ record RunPods(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
         }
       }
     }
-    Long total = WorkloadListing.number(powerTool.status("counts", "total"));
+    Long total = Listing.number(powerTool.status("counts", "total"));
     return new RunPods(targets, total == null ? 0 : total - targets.size());
   }
 
@@ -79,7 +78,7 @@ record RunPods(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
   }
 
   private static Function<Map<?, ?>, String> field(String name) {
-    return target -> WorkloadListing.dash(StoredResource.text(target, name));
+    return target -> Listing.dash(StoredResource.text(target, name));
   }
 
   private static Level level(Map<?, ?> target) {
@@ -95,9 +94,7 @@ record RunPods(List<Map<?, ?>> targets, long more) implements Listing<Map<?, ?>>
     Map<String, Object> tree = new LinkedHashMap<>();
     for (String field : FIELDS) {
       String text = StoredResource.text(item, field);
-      tree.put(
-          field,
-          field.equals("exitCode") ? WorkloadListing.number(text) : WorkloadListing.absent(text));
+      tree.put(field, field.equals("exitCode") ? Listing.number(text) : Listing.absent(text));
     }
     return tree;
   }

@@ -8,10 +8,18 @@ import io.langop.operator.cli.cluster.WatchedResources;
 import io.langop.operator.cli.command.LeafCommand;
 import io.langop.operator.cli.command.OutputOption;
 import io.langop.operator.cli.output.DidYouMean;
+import io.langop.operator.cli.output.Format;
+import io.langop.operator.cli.output.Json;
+import io.langop.operator.cli.output.Listing;
+import io.langop.operator.cli.output.Style;
 import io.langop.operator.cli.output.Visible;
+import io.langop.operator.cli.output.Yaml;
 import io.langop.operator.cli.session.ExitCode;
 import io.langop.operator.cli.session.Failure;
+import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +52,7 @@ abstract class StatusCommand extends LeafCommand {
     try (Cluster cluster = Clusters.connect(global(), session())) {
       StoredResource resource =
           cluster.find(view.kind(), name).orElseThrow(() -> notFound(cluster));
-      StatusPrinter printer = new StatusPrinter(view, output.format(), session().out(), style());
+      Printer printer = new Printer(view, output.format(), session().out(), style());
       if (watch) {
         return watch(cluster, printer);
       }
@@ -54,7 +62,7 @@ abstract class StatusCommand extends LeafCommand {
     }
   }
 
-  private int watch(Cluster cluster, StatusPrinter printer) throws InterruptedException {
+  private int watch(Cluster cluster, Printer printer) throws InterruptedException {
     try (WatchedResources watched = cluster.watch(view.kind(), name)) {
       while (true) {
         WatchedResources.Change change = watched.next();
@@ -96,5 +104,51 @@ abstract class StatusCommand extends LeafCommand {
                 Visible.value(name),
                 Visible.value(cluster.namespace()),
                 hint));
+  }
+
+  /** Prints the status of one resource, and again only if it reads differently. */
+  private static final class Printer {
+
+    private final KindView view;
+    private final Format format;
+    private final PrintStream out;
+    private final Style style;
+    private Map<String, Object> last;
+
+    Printer(KindView view, Format format, PrintStream out, Style style) {
+      this.view = view;
+      this.format = format;
+      this.out = out;
+      this.style = style;
+    }
+
+    void print(Report report) {
+      Listing<Report> listing = view.listing(true);
+      Map<String, Object> tree = listing.tree(report);
+      if (tree.equals(last)) {
+        return;
+      }
+      boolean again = last != null;
+      last = tree;
+      switch (format) {
+        case json -> Json.print(tree, out);
+        case yaml -> {
+          if (again) {
+            out.println("---");
+          }
+          Yaml.print(tree, out);
+        }
+        case name -> out.println(Visible.message(listing.name(report)));
+        default -> {
+          if (again) {
+            out.println();
+          }
+          List<String> lines = new ArrayList<>(report.lines(style));
+          lines.addAll(view.appendix(report, format == Format.wide, style));
+          lines.forEach(out::println);
+        }
+      }
+      out.flush();
+    }
   }
 }

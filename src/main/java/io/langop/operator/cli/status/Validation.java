@@ -3,7 +3,6 @@ package io.langop.operator.cli.status;
 import io.langop.operator.allowlist.NearMiss;
 import io.langop.operator.allowlist.VerdictWords;
 import io.langop.operator.api.condition.WorkloadReason;
-import io.langop.operator.cli.cluster.ResourceImages;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.cluster.StoredResource.Condition;
 import io.langop.operator.cli.command.ConfigMapPlace;
@@ -94,7 +93,7 @@ record Validation(
   private static List<String> pinCommands(StoredResource resource) {
     List<String> commands = new ArrayList<>();
     // The spec may have changed since; a command with anything else than a reference is no help.
-    for (String named : ResourceImages.of(resource)) {
+    for (String named : resource.images()) {
       if (ImageReference.parse(named) instanceof ImageReference image && !image.hasDigest()) {
         commands.add("crane digest " + image.canonical());
         commands.add("docker buildx imagetools inspect " + image.canonical());

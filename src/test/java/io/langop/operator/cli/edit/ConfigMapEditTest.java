@@ -24,15 +24,15 @@ class ConfigMapEditTest {
 
   private static final ConfigMapPlace PLACE = new ConfigMapPlace("demo", "registries", "key");
 
-  private final EditOptions options = new EditOptions();
+  private final ConfigMapEdit.Options options = new ConfigMapEdit.Options();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final List<String> written = new ArrayList<>();
   private int collisions;
   private int reads;
 
   /** What is stored; its first writes come too late. */
-  private final EditedMap map =
-      new EditedMap() {
+  private final ConfigMapEdit.Target map =
+      new ConfigMapEdit.Target() {
         @Override
         public StoredMap read() {
           return new StoredMap(String.valueOf(++reads), Map.of());

@@ -3,7 +3,8 @@ package io.langop.operator.cli.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.langop.operator.cli.admission.PodPolicies;
-import io.langop.operator.cli.cluster.OperatorDeployment;
+import io.langop.operator.cli.cluster.Operators;
+import io.langop.operator.cli.cluster.Operators.Operator;
 import io.langop.operator.cli.cluster.Reading;
 import io.langop.operator.cli.command.ConfigMapPlace;
 import io.langop.operator.cli.command.Version;
@@ -20,8 +21,8 @@ class InstallationStateTest {
   private static final Requirement UNKNOWN = new Requirement("catalog", State.UNKNOWN, "hidden");
   private static final Requirement OFF = new Requirement("policies", State.OFF, "");
 
-  private static OperatorDeployment operator(String name, String version, String rollout) {
-    return new OperatorDeployment("ops", name, "", version, rollout, Map.of());
+  private static Operator operator(String name, String version, String rollout) {
+    return new Operator("ops", name, "", version, rollout, Map.of());
   }
 
   @Test
@@ -84,7 +85,7 @@ class InstallationStateTest {
         new Operators(
             Reading.of(
                 List.of(
-                    new OperatorDeployment(
+                    new Operator(
                         "ops",
                         "a",
                         "",

@@ -2,6 +2,7 @@ package io.langop.operator.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.langop.operator.cli.output.Listing.Column;
 import io.langop.operator.cli.output.Style.Level;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.langop.operator.cli.cluster.Operators.Operator;
 import io.langop.operator.cli.command.ConfigMapPlace;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OperatorDeploymentTest {
+class OperatorsTest {
 
   private static final ConfigMapPlace OPTIONS =
       new ConfigMapPlace("kube-system", "operator-config", "allowed-registries");
@@ -70,7 +71,7 @@ class OperatorDeploymentTest {
             .build();
 
     // When
-    OperatorDeployment operator = OperatorDeployment.of(read);
+    Operator operator = Operator.of(read);
 
     // Then
     assertThat(operator.rollout()).isEqualTo(missing);
@@ -79,7 +80,7 @@ class OperatorDeploymentTest {
   @Test
   void itsOwnSettingsTellWhereTheListsAre() {
     // When
-    OperatorDeployment operator = OperatorDeployment.of(deployment(1));
+    Operator operator = Operator.of(deployment(1));
 
     // Then
     assertThat(operator.rollout()).isEqualTo("0 of 1 replicas are updated");

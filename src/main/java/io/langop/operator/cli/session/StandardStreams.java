@@ -12,19 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Standard streams that whoever started the program has closed, as {@code >&-} does. The next file
- * or connection that is opened would take the place of such a stream, and get what is printed.
+ * The standard streams of this process: which are terminals, and what takes the place of those that
+ * are closed.
  */
-final class ClosedStreams {
+final class StandardStreams {
+
   private static final Path STREAMS = Path.of("/proc/self/fd");
   private static final Path PROGRAM = Path.of("/proc/self/exe");
   private static final File NOTHING = new File("/dev/null");
   private static final List<AutoCloseable> KEPT = new ArrayList<>();
 
-  private ClosedStreams() {}
+  /** Set by the launcher to the numbers of the streams that are terminals. */
+  private static final String TERMINALS = "aictl.terminals";
 
-  /** Puts {@code /dev/null} in the place of each. Before anything else is opened. */
-  static void occupy() {
+  private StandardStreams() {}
+
+  /**
+   * Puts {@code /dev/null} in the place of each stream that whoever started the program has closed,
+   * as {@code >&-} does. The next file or connection that is opened would take its place otherwise,
+   * and get what is printed; so this comes before anything else is opened.
+   */
+  static void occupyClosed() {
     if (!new File("/dev/fd").isDirectory()) {
       return; // not a system where streams have such names
     }
@@ -54,5 +62,25 @@ final class ClosedStreams {
       // No such names here, so nothing can be found out.
     }
     return new FileOutputStream(stream);
+  }
+
+  /**
+   * Whether a stream is a terminal. Java itself tells only of all streams together; the launcher
+   * knows of each.
+   */
+  static boolean isTerminal(int descriptor) {
+    String known = System.getProperty(TERMINALS);
+    if (known != null) {
+      return known.contains(Integer.toString(descriptor));
+    }
+    try {
+      String device =
+          Files.readSymbolicLink(STREAMS.resolve(Integer.toString(descriptor))).toString();
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
   }
 }
