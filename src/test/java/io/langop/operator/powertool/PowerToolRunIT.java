@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.langop.operator.api.RunDuration;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolSpec;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
@@ -367,9 +368,9 @@ class PowerToolRunIT {
         .extracting(TargetStatus::getReason, TargetStatus::getMessage)
         .containsExactly(
             "DeadlineExceeded",
-            ("The profiler still runs, %ds after its duration of 1s; an ephemeral container cannot"
+            ("The profiler still runs, %s after its duration of 1s; an ephemeral container cannot"
                     + " be removed from a pod")
-                .formatted(GRACE_SECONDS));
+                .formatted(RunDuration.text(Duration.ofSeconds(GRACE_SECONDS))));
   }
 
   @Test

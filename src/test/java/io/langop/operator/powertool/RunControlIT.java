@@ -184,8 +184,12 @@ class RunControlIT {
     }
 
     // Then
-    PowerTool tool = profiling.awaitPhase("halted", Phase.Suspended);
-    assertThat(tool.getStatus().getProgress()).isEqualTo("1/10");
+    profiling.await(
+        "halted",
+        now -> {
+          assertThat(now.getStatus().getPhase()).isEqualTo(Phase.Suspended);
+          assertThat(now.getStatus().getProgress()).isEqualTo("1/10");
+        });
     assertThat(profiling.injectedPods("halted")).isEqualTo(1);
   }
 

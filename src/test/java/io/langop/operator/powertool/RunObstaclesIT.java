@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.langop.operator.api.RunDuration;
 import io.langop.operator.api.toe.v1alpha1.PowerTool;
 import io.langop.operator.api.toe.v1alpha1.PowerToolStatus.Phase;
 import io.langop.operator.api.toe.v1alpha1.TargetStatus;
@@ -318,10 +319,10 @@ class RunObstaclesIT {
         .extracting(TargetStatus::getReason, TargetStatus::getMessage)
         .containsExactly(
             "DeadlineExceeded",
-            ("The profiler has not started after %ds (ImagePullBackOff: Back-off pulling image"
+            ("The profiler has not started after %s (ImagePullBackOff: Back-off pulling image"
                     + " docker.io/your-registry/test-unpullable:v1); an ephemeral container cannot"
                     + " be removed from a pod")
-                .formatted(1 + GRACE_SECONDS));
+                .formatted(RunDuration.text(Duration.ofSeconds(1 + GRACE_SECONDS))));
     assertThat(complete(tool).getMessage()).contains("pod 'pulls'", "ImagePullBackOff");
   }
 

@@ -52,9 +52,16 @@ public final class OperatorProcess implements AutoCloseable {
   public static final class Builder {
     private final Path kubeconfig;
 
-    /** Simulated nodes play profilers late where the machine is busy, which is no test's matter. */
+    /** What a busy machine makes late is no test's matter. */
     private final Map<String, String> environment =
-        new LinkedHashMap<>(Map.of("LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE", "5m"));
+        new LinkedHashMap<>(
+            Map.of(
+                // Simulated nodes play profilers.
+                "LANGUAGE_OPERATOR_POWERTOOL_DEADLINE_GRACE",
+                "5m",
+                // After 2 seconds a thread without a processor would be logged with a stack trace.
+                "QUARKUS_VERTX_WARNING_EXCEPTION_TIME",
+                "1m"));
 
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file that says which images a list should allow and refuse.
@@ -102,11 +103,8 @@ record ExpectationFile(String name, String list, String allowlist, List<Expectat
 
     /** A missing list is no reason to expect: every refusal would seem right. */
     private static final List<String> REASONS =
-        List.of(
-            ALLOWED,
-            WorkloadReason.RegistryNotAllowed.name(),
-            WorkloadReason.DigestRequired.name(),
-            WorkloadReason.InvalidImageReference.name());
+        Stream.concat(Stream.of(ALLOWED), WorkloadReason.REFUSALS.stream().map(Enum::name))
+            .toList();
 
     private static final Set<String> FIELDS = Set.of("image", "namespace", "allowed", "reason");
 

@@ -179,7 +179,7 @@ class TestCommandTest {
         "expect:~- image: x~  allowed: true~  namespace: A | line 4: 'A' cannot be the name of a namespace.",
         "expect:~- image: x~  allowed: true~  reason: DigestRequired | line 4: reason DigestRequired does not go with allowed: true.",
         "expect:~- image: x~  allowed: true~- image: x~  allowed: false | line 4: image 'x' has an expectation in line 2 already.",
-        "expect:~- image: x~  allowed: false~  reason: AllowlistUnavailable | line 4: 'AllowlistUnavailable' is none of the reasons RegistryAllowed, RegistryNotAllowed, DigestRequired, InvalidImageReference.",
+        "expect:~- image: x~  allowed: false~  reason: AllowlistUnavailable | line 4: 'AllowlistUnavailable' is none of the reasons RegistryAllowed, InvalidImageReference, RegistryNotAllowed, DigestRequired.",
         "expect: {} }| it is no YAML: line 1, column 12: expected <block end>, but found '}'.",
       })
   void aMistakeIsRefusedWithItsLine(String text, String words) {
