@@ -98,7 +98,7 @@ class EventPublishingTest {
 
     // Then
     assertThat(created("next")).hasSize(1);
-    assertThat(dropped()).isEqualTo(before + 1);
+    Eventually.assertThat(() -> assertThat(dropped()).isEqualTo(before + 1));
   }
 
   @Test

@@ -62,21 +62,27 @@ class HealthTest {
           assertThat(get("ready").statusCode()).isEqualTo(200);
           assertThat(get("live").statusCode()).isEqualTo(200);
         });
-    assertThat(get("ready").body())
-        .contains(
-            "\"name\": \"allowlist\"",
-            "\"loaded\": true",
-            "\"entries\": 2",
-            "\"invalidEntries\": 1",
-            "\"leader\": true")
-        .doesNotContain("DOWN");
+    Eventually.assertThat(
+        () ->
+            assertThat(get("ready").body())
+                .contains(
+                    "\"name\": \"allowlist\"",
+                    "\"loaded\": true",
+                    "\"entries\": 2",
+                    "\"invalidEntries\": 1",
+                    "\"leader\": true")
+                .doesNotContain("DOWN"));
   }
 
   @Test
   void aWatchThatIsForbiddenIsToldAndTakesNothingOutOfService() {
     // Given
     cluster.answer();
-    Eventually.assertThat(() -> assertThat(get("started").statusCode()).isEqualTo(200));
+    Eventually.assertThat(
+        () -> {
+          assertThat(get("started").statusCode()).isEqualTo(200);
+          assertThat(get("ready").statusCode()).isEqualTo(200);
+        });
     var pods = client.pods().inAnyNamespace();
 
     // When

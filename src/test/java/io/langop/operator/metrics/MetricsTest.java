@@ -45,6 +45,7 @@ class MetricsTest {
   @TestHTTPResource("/q/metrics")
   URL metrics;
 
+  /** What comes after it in a start, such as the metrics of a leader, a test awaits itself. */
   @BeforeEach
   void awaitTheAllowlist() {
     cluster.answer();
@@ -57,13 +58,13 @@ class MetricsTest {
     Set<String> listed = names(ROW, Files.readString(PAGE));
     listed.removeAll(ONLY_WHILE_NOT_ZERO);
 
-    // When
-    String scraped = scrape();
-
-    // Then
-    Set<String> found = names(TYPE, scraped);
-    found.removeIf(name -> name.endsWith("_max") && found.contains(withoutMax(name)));
-    assertThat(found).containsExactlyInAnyOrderElementsOf(listed);
+    // When, Then
+    Eventually.assertThat(
+        () -> {
+          Set<String> found = names(TYPE, scrape());
+          found.removeIf(name -> name.endsWith("_max") && found.contains(withoutMax(name)));
+          assertThat(found).containsExactlyInAnyOrderElementsOf(listed);
+        });
   }
 
   @Test
@@ -72,19 +73,21 @@ class MetricsTest {
     assertThat(metric("allowlist_entries", Map.of())).hasValue(2);
     assertThat(metric("allowlist_invalid_entries", Map.of())).hasValue(1);
     assertThat(metric("allowlist_loads_total", Map.of("result", "success"))).hasValue(1);
-    assertThat(metric("leader", Map.of())).hasValue(1);
+    Eventually.assertThat(() -> assertThat(metric("leader", Map.of())).hasValue(1));
   }
 
   @Test
   void countersOfEveryKindReadZeroBeforeTheirFirstIncrease() {
     // Then
     for (String kind : Set.of("LanguageAgent", "LanguageTool")) {
-      assertThat(
-              metric("image_validations_total", Map.of("kind", kind, "reason", "RegistryAllowed")))
-          .as(kind)
-          .hasValue(0);
-      assertThat(metric("reconcile_errors_total", Map.of("kind", kind))).as(kind).hasValue(0);
-      assertThat(metric("status_conflicts_total", Map.of("kind", kind))).as(kind).hasValue(0);
+      Map<String, String> labels = Map.of("kind", kind);
+      Map<String, String> allowed = Map.of("kind", kind, "reason", "RegistryAllowed");
+      Eventually.assertThat(
+          () -> {
+            assertThat(metric("image_validations_total", allowed)).as(kind).hasValue(0);
+            assertThat(metric("reconcile_errors_total", labels)).as(kind).hasValue(0);
+            assertThat(metric("status_conflicts_total", labels)).as(kind).hasValue(0);
+          });
     }
   }
 
