@@ -102,13 +102,7 @@ record PowerToolView() implements KindView {
             Long count = Listing.number(resource.status("counts", state));
             counts.put(state, count == null ? 0L : count);
           });
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("kind", resource.kind().kind());
-      tree.put("namespace", resource.namespace());
-      tree.put("name", resource.name());
-      tree.put("state", item.state());
-      tree.put("healthy", item.good());
-      tree.put("phase", item.phase());
+      Map<String, Object> tree = item.tree();
       tree.put("tool", resource.spec("profiler", "tool"));
       tree.put("resolvedImage", Listing.absent(resource.status("resolvedImage")));
       tree.put("startTime", Listing.absent(resource.status("startTime")));
@@ -124,7 +118,7 @@ record PowerToolView() implements KindView {
 
     @Override
     public String name(Report item) {
-      return item.resource().kind().singular() + "/" + item.resource().name();
+      return item.name();
     }
   }
 }

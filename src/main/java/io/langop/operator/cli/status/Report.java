@@ -6,7 +6,9 @@ import io.langop.operator.cli.output.Style;
 import io.langop.operator.cli.output.Style.Level;
 import io.langop.operator.cli.output.Visible;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a resource, for a person.
@@ -35,6 +37,23 @@ public record Report(
   public String phase() {
     String phase = resource.status("phase");
     return phase.isEmpty() ? "Unknown" : phase;
+  }
+
+  /** As {@code kubectl} takes it. */
+  String name() {
+    return resource.kind().singular() + "/" + resource.name();
+  }
+
+  /** What stands first in the JSON of every kind; the kinds add their own fields. */
+  Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", resource.kind().kind());
+    tree.put("namespace", resource.namespace());
+    tree.put("name", resource.name());
+    tree.put("state", state);
+    tree.put("healthy", good());
+    tree.put("phase", phase());
+    return tree;
   }
 
   /** The lines that a person reads. */

@@ -100,13 +100,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
     @Override
     public Map<String, Object> tree(Report item) {
       StoredResource resource = item.resource();
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("kind", resource.kind().kind());
-      tree.put("namespace", resource.namespace());
-      tree.put("name", resource.name());
-      tree.put("state", item.state());
-      tree.put("healthy", item.good());
-      tree.put("phase", item.phase());
+      Map<String, Object> tree = item.tree();
       tree.put("image", resource.spec("image"));
       tree.put("runningImage", Listing.absent(resource.status("image")));
       tree.put("readyReplicas", Listing.number(resource.status("readyReplicas")));
@@ -134,7 +128,7 @@ record WorkloadView(ResourceKind kind) implements KindView {
 
     @Override
     public String name(Report item) {
-      return item.resource().kind().singular() + "/" + item.resource().name();
+      return item.name();
     }
   }
 }

@@ -4,7 +4,6 @@ import static io.langop.operator.cli.status.SomeConditions.SINCE;
 import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
@@ -65,16 +64,7 @@ class PowerToolExplainerTest {
   }
 
   private static String text(Map<String, Object> status, boolean switchedOff) {
-    StoredResource tool =
-        new StoredResource(
-            ResourceKind.POWER_TOOL,
-            "demo",
-            "run",
-            1,
-            SINCE,
-            false,
-            Map.of("profiler", Map.of("tool", "aperf")),
-            status);
+    StoredResource tool = SomeConditions.run(status);
     Report report = new PowerToolExplainer(NOW, () -> switchedOff).explain(tool);
     return String.join("\n", report.lines(new Style(false)));
   }

@@ -4,7 +4,6 @@ import static io.langop.operator.cli.status.SomeConditions.SINCE;
 import static io.langop.operator.cli.status.SomeConditions.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
 import io.langop.operator.cli.output.Style;
 import java.time.Instant;
@@ -32,16 +31,7 @@ class PowerToolSettingsExplainedTest {
             List.of(
                 condition("ImageResolved", "False", reason, "why it is so"),
                 condition("Complete", "False", reason, "why it is so")));
-    StoredResource tool =
-        new StoredResource(
-            ResourceKind.POWER_TOOL,
-            "demo",
-            "run",
-            1,
-            SINCE,
-            false,
-            Map.of("profiler", Map.of("tool", "aperf")),
-            status);
+    StoredResource tool = SomeConditions.run(status);
 
     // When
     Report report =

@@ -146,16 +146,7 @@ class StatesTest {
   }
 
   private static Report run(Map<String, Object> status) {
-    StoredResource tool =
-        new StoredResource(
-            ResourceKind.POWER_TOOL,
-            "demo",
-            "run",
-            1,
-            SINCE,
-            false,
-            Map.of("profiler", Map.of("tool", "aperf")),
-            status);
+    StoredResource tool = SomeConditions.run(status);
     return new PowerToolExplainer(NOW, () -> false).explain(tool);
   }
 
