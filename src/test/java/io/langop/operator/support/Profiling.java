@@ -254,15 +254,13 @@ public final class Profiling {
 
   /** Waits until an assertion on a PowerTool holds, and returns it. */
   public PowerTool await(String name, Consumer<PowerTool> assertion) {
-    PowerTool[] last = new PowerTool[1];
-    Eventually.within(
-        LIMIT,
+    return Eventually.answer(
         () -> {
-          last[0] = tool(name).require();
-          assertThat(last[0].getStatus()).as("status of %s", name).isNotNull();
-          assertion.accept(last[0]);
+          PowerTool now = tool(name).require();
+          assertThat(now.getStatus()).as("status of %s", name).isNotNull();
+          assertion.accept(now);
+          return now;
         });
-    return last[0];
   }
 
   /** Waits until what a PowerTool is about stands in its status, and returns it. */
