@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
           + " With -o name it is the list alone, with its comments. With --propose it tells which"
           + " agents and tools another list would allow or block, and counts the pods with images"
           + " that it would allow or refuse, before anyone saves it. It changes nothing.",
-      "Exit code: 0 all are allowed, or there is no list yet; 1 one is not allowed; with --propose"
-          + " 1 if the proposed list does not allow an agent or a tool."
+      "Exit code: 0 all are allowed, or there is no list yet; 1 one is not allowed, or is no image"
+          + " reference, which no list allows; with --propose 1 if the proposed list does not allow an"
+          + " agent or a tool."
     },
     footer = {
       "  aictl registries audit -A",

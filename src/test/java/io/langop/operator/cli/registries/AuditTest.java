@@ -314,6 +314,18 @@ class AuditTest {
   }
 
   @Test
+  void withoutAnyListAnImageThatIsNoReferenceIsDenied() {
+    // When
+    Audit audit =
+        Audit.of(
+            List.of(SomeUsedImages.agent("demo/a", "Not An Image")),
+            new CurrentList.Missing("no list"));
+
+    // Then
+    assertThat(audit.anyDenied()).isTrue();
+  }
+
+  @Test
   void anEffectThatCannotBeKnownIsSaidToBeUnknown() {
     // When
     Effect effect = Effect.of(null, CurrentList.of("a.io", NOW), CurrentList.of("b.io", NOW));
