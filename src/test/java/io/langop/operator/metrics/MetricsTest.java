@@ -45,7 +45,7 @@ class MetricsTest {
   @TestHTTPResource("/q/metrics")
   URL metrics;
 
-  /** What comes after it in a start, such as the metrics of a leader, a test awaits itself. */
+  /** A test itself awaits what comes later in a start, such as the metrics of a leader. */
   @BeforeEach
   void awaitTheAllowlist() {
     cluster.answer();

@@ -4,14 +4,14 @@ import io.langop.operator.cli.cluster.ResourceKind;
 import io.langop.operator.cli.cluster.StoredResource;
 import java.util.Map;
 
-/** Conditions as they stand in a status. */
+/** Conditions as they stand in a status, and a PowerTool to try them. */
 final class SomeConditions {
 
   static final String SINCE = "2026-01-01T00:00:00Z";
 
   private SomeConditions() {}
 
-  /** A PowerTool that has them. */
+  /** A PowerTool with this status. */
   static StoredResource run(Map<String, Object> status) {
     return new StoredResource(
         ResourceKind.POWER_TOOL,
